@@ -1,0 +1,1 @@
+"""Initiatievenbank Techniek: what works against the shortage of technicians."""

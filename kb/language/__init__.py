@@ -1,0 +1,1 @@
+"""Every word, date and number format that people read."""

@@ -1,0 +1,1 @@
+"""The doors: outside text becomes domain values, and back."""

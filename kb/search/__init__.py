@@ -1,0 +1,1 @@
+"""Analysis, facets and the engines."""

@@ -1,0 +1,1 @@
+"""SQLAlchemy, only here."""

@@ -1,0 +1,5 @@
+"""The application for any WSGI server: wsgi:app."""
+
+from kb.app import create_app
+
+app = create_app()
