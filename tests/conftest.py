@@ -1,0 +1,94 @@
+"""What every test may ask for: a clock that stands still, a browser, a PostgreSQL database."""
+
+import os
+import secrets
+from collections.abc import Callable, Iterator
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+from sqlalchemy import create_engine, make_url, text
+from sqlalchemy.exc import OperationalError
+
+NOW = datetime(2026, 3, 2, 9, 30, tzinfo=UTC)
+CHROMIUM = Path("/usr/bin/chromium")
+# No sandbox as root, and no talk with its maker: the tests have no network.
+CHROMIUM_FLAGS = (
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+)
+LOCAL_POSTGRESQL = "postgresql+psycopg://postgres@127.0.0.1:5432/postgres"
+# A test that asks for the fixture carries the mark.
+MARKS = {"chromium": "browser", "browser": "browser", "postgresql_url": "postgresql"}
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    for item in items:
+        for fixture in getattr(item, "fixturenames", ()):
+            if fixture in MARKS:
+                item.add_marker(MARKS[fixture])
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(item: pytest.Item):
+    """KB_TEST_REQUIRE=browser,postgresql: a test with that mark fails instead of being skipped."""
+    report = yield
+    required = os.environ.get("KB_TEST_REQUIRE", "").split(",")
+    if report.skipped and any(item.get_closest_marker(mark) for mark in required if mark):
+        report.outcome = "failed"
+        report.longrepr = f"{item.nodeid} was skipped, but KB_TEST_REQUIRE asks for it: {report.longrepr}"
+    return report
+
+
+@pytest.fixture
+def now() -> datetime:
+    """The moment at which every test takes place."""
+    return NOW
+
+
+@pytest.fixture
+def clock() -> Callable[[], datetime]:
+    return lambda: NOW
+
+
+@pytest.fixture(scope="session")
+def chromium() -> str:
+    if not CHROMIUM.exists():
+        pytest.skip(f"{CHROMIUM} is missing: apt-get install chromium")
+    return str(CHROMIUM)
+
+
+@pytest.fixture(scope="session")
+def browser(chromium: str) -> Iterator[object]:
+    """Playwright's browser; `browser.new_page(...)` gives a page."""
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as playwright:
+        running = playwright.chromium.launch(executable_path=chromium, args=list(CHROMIUM_FLAGS))
+        yield running
+        running.close()
+
+
+@pytest.fixture(scope="session")
+def postgresql_url() -> Iterator[str]:
+    """An empty database of this session, thrown away at the end."""
+    server = make_url(os.environ.get("KB_TEST_POSTGRESQL_URL", LOCAL_POSTGRESQL))
+    name = f"kb_test_{secrets.token_hex(6)}"
+    try:
+        _administer(server, f"CREATE DATABASE {name}")
+    except OperationalError as error:
+        pytest.skip(f"no PostgreSQL at {server.host}:{server.port}: {error.orig}")
+    yield server.set(database=name).render_as_string(hide_password=False)
+    _administer(server, f"DROP DATABASE {name} WITH (FORCE)")
+
+
+def _administer(server, command: str) -> None:
+    engine = create_engine(server, isolation_level="AUTOCOMMIT", connect_args={"connect_timeout": 5})
+    with engine.connect() as connection:
+        connection.execute(text(command))
+    engine.dispose()
