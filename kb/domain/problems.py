@@ -1,10 +1,10 @@
 """What can go wrong, as values: raised where it happens, told to people in one place per door."""
 
+import dataclasses
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 
 
-@dataclass(frozen=True, slots=True)
+@dataclasses.dataclass(frozen=True, slots=True)
 class FieldError:
     """One thing that is wrong with one field; `field` is a path such as `bronnen.2.adres`.
 
@@ -13,10 +13,10 @@ class FieldError:
 
     field: str
     message: str
-    values: Mapping[str, object] = field(default_factory=dict)
+    values: Mapping[str, object] = dataclasses.field(default_factory=dict)
 
 
-class Problem(Exception):
+class Problem(Exception):  # noqa: N818 - a domain word, not a fault of the program
     """Something a person asked for cannot be done."""
 
 

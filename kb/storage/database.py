@@ -5,7 +5,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Engine, create_engine, event, text
+from sqlalchemy import Engine, create_engine, event
 from sqlalchemy.engine import Connection, make_url
 from sqlalchemy.orm import Session
 
@@ -50,11 +50,6 @@ def session(engine: Engine, *, writing: bool = False) -> Iterator[Session]:
 def is_sqlite(opened: Session | Connection) -> bool:
     bind = opened.get_bind() if isinstance(opened, Session) else opened
     return bind.dialect.name == "sqlite"
-
-
-def newest_change(opened: Session) -> int:
-    """The number of the newest note in the outbox, 0 when there is none."""
-    return int(opened.execute(text("SELECT coalesce(max(sequence), 0) FROM change")).scalar_one())
 
 
 def _make_safe(connection: Any, _record: object) -> None:

@@ -184,15 +184,9 @@ class Published(Base):
     initiative_id: Mapped[int] = mapped_column(ForeignKey("initiative.id"), primary_key=True)
     revision_id: Mapped[int] = mapped_column(ForeignKey("revision.id"))
     title: Mapped[str] = mapped_column(Text)
-    title_en: Mapped[str] = mapped_column(Text)
     summary: Mapped[str] = mapped_column(Text)
-    summary_en: Mapped[str] = mapped_column(Text)
-    lead: Mapped[str] = mapped_column(Text)
-    area: Mapped[str] = mapped_column(Text)
-    activity: Mapped[str] = mapped_column(String(20))
-    phase: Mapped[str] = mapped_column(String(40))
-    start_year: Mapped[int | None]
-    end_year: Mapped[int | None]
+    card: Mapped[dict[str, Any]]
+    is_national: Mapped[bool]
     trede: Mapped[int] = mapped_column(index=True)
     direction: Mapped[str] = mapped_column(String(30), index=True)
 

@@ -1,0 +1,69 @@
+"""Making a revision public: projection, verdict, outbox and audit in one transaction."""
+
+from kb.domain.workflow import Action, Status
+from kb.services.judging import judge, weigh_studies
+from kb.services.work import Work
+from kb.storage.audit import Deed, record_deed
+from kb.storage.changes import note_change
+from kb.storage.initiatives import content_of
+from kb.storage.projection import Projection, Publication
+from kb.storage.tables import InitiativeRow, Revision
+
+
+def make_public(
+    work: Work, projection: Projection, initiative: InitiativeRow, revision: Revision, *, actor: str
+) -> None:
+    """Points the public at this revision; the search index follows after the commit."""
+    before = initiative.published_revision_id
+    initiative.published_revision_id = revision.id
+    initiative.status = Status.PUBLISHED.value
+    initiative.published_at = work.now
+    initiative.first_published_at = initiative.first_published_at or work.now
+    project(work, projection, initiative, revision)
+    note_change(work.session, initiative.id, now=work.now)
+    deed = Deed(
+        actor=actor,
+        action=Action.PUBLISH.value,
+        object_kind="initiatief",
+        object_key=initiative.slug,
+        origin=work.origin,
+        revision_before=before,
+        revision_after=revision.id,
+    )
+    record_deed(work.session, deed, now=work.now)
+
+
+def project(work: Work, projection: Projection, initiative: InitiativeRow, revision: Revision) -> None:
+    """Writes the public rows of a revision, its verdict included."""
+    content = content_of(revision)
+    projection.write(
+        Publication(
+            initiative_id=initiative.id,
+            slug=initiative.slug,
+            revision_id=revision.id,
+            content=content,
+            studies=weigh_studies(content),
+        )
+    )
+    judge(work, initiative.id, content)
+
+
+def withdraw(
+    work: Work, projection: Projection, initiative: InitiativeRow, *, actor: str, reason: str
+) -> None:
+    """Takes an initiative from the public; its revisions stay."""
+    before = initiative.published_revision_id
+    initiative.published_revision_id = None
+    initiative.status = Status.WITHDRAWN.value
+    projection.remove(initiative.id)
+    note_change(work.session, initiative.id, now=work.now)
+    deed = Deed(
+        actor=actor,
+        action=Action.WITHDRAW.value,
+        object_kind="initiatief",
+        object_key=initiative.slug,
+        origin=work.origin,
+        revision_before=before,
+        details=reason,
+    )
+    record_deed(work.session, deed, now=work.now)

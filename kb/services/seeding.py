@@ -1,0 +1,71 @@
+"""Filling a new catalogue: vocabularies, approaches and the initiatives that come with the program."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+
+from kb.domain.content import Approach, Content
+from kb.domain.terms import Term
+from kb.services.publishing import make_public
+from kb.services.work import Work
+from kb.storage.approaches import save_approaches
+from kb.storage.initiatives import add_initiative, add_revision, known_source_keys
+from kb.storage.kept import identity
+from kb.storage.projection import Projection
+from kb.storage.vocabulary import load_vocabulary, save_terms
+
+Progress = Callable[[int, int], None]
+SEED_ACTOR = "systeem"
+
+
+@dataclass(frozen=True, slots=True)
+class SeedRecord:
+    """One initiative of a seed file. `source_key` tells a second load that it is already there."""
+
+    slug: str
+    source_key: str
+    content: Content
+
+
+@dataclass(frozen=True, slots=True)
+class Seeded:
+    """What a load did; a second load of the same files does nothing."""
+
+    terms: int
+    initiatives: int
+    known: int
+
+
+def load_vocabularies(work: Work, terms: Iterable[Term]) -> int:
+    """Brings the vocabularies in step and returns how many terms changed."""
+    identity(work.session)
+    changed = save_terms(work.session, terms)
+    work.vocabulary = load_vocabulary(work.session)
+    return changed
+
+
+def seed(
+    work: Work,
+    records: list[SeedRecord],
+    approaches: Iterable[Approach] = (),
+    *,
+    terms: int = 0,
+    progress: Progress = lambda done, total: None,
+) -> Seeded:
+    """Publishes the records that are not known yet; what people changed since is left alone.
+
+    All of it is one transaction: a load that is broken off leaves nothing behind.
+    """
+    save_approaches(work.session, approaches)
+    known = known_source_keys(work.session)
+    fresh = [record for record in records if record.source_key not in known]
+    projection = Projection(work.session, this_year=work.this_year)
+    for done, record in enumerate(fresh, 1):
+        _add(work, projection, record)
+        progress(done, len(fresh))
+    return Seeded(terms=terms, initiatives=len(fresh), known=len(records) - len(fresh))
+
+
+def _add(work: Work, projection: Projection, record: SeedRecord) -> None:
+    initiative = add_initiative(work.session, record.slug, source_key=record.source_key, now=work.now)
+    revision = add_revision(work.session, initiative, record.content, now=work.now)
+    make_public(work, projection, initiative, revision, actor=SEED_ACTOR)

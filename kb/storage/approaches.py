@@ -1,0 +1,60 @@
+"""Approaches: the methods that initiatives carry out."""
+
+from collections.abc import Iterable
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from kb.domain.content import Approach
+from kb.storage.documents import from_document, to_document
+from kb.storage.tables import ApproachRow, PublishedApproach
+
+
+def save_approaches(session: Session, approaches: Iterable[Approach]) -> int:
+    """Adds those that are new and returns how many; a known one is left as people made it."""
+    known = set(session.scalars(select(ApproachRow.slug)))
+    fresh = [approach for approach in approaches if approach.slug not in known]
+    session.add_all(
+        ApproachRow(slug=approach.slug, name=approach.name, content=to_document(approach))
+        for approach in fresh
+    )
+    session.flush()
+    return len(fresh)
+
+
+def approach_by_slug(session: Session, slug: str) -> tuple[int, Approach] | None:
+    row = session.scalar(select(ApproachRow).where(ApproachRow.slug == slug))
+    return (row.id, from_document(row.content, Approach)) if row else None
+
+
+def approaches_of(session: Session, initiative_id: int) -> tuple[Approach, ...]:
+    rows = session.scalars(
+        select(ApproachRow)
+        .join(PublishedApproach, PublishedApproach.approach_id == ApproachRow.id)
+        .where(PublishedApproach.initiative_id == initiative_id)
+        .order_by(ApproachRow.name)
+    )
+    return tuple(from_document(row.content, Approach) for row in rows)
+
+
+def approach_counts(session: Session) -> list[tuple[Approach, int]]:
+    """Every approach with how many published initiatives carry it out, most first."""
+    rows = session.execute(
+        select(ApproachRow, func.count(PublishedApproach.initiative_id))
+        .outerjoin(PublishedApproach, PublishedApproach.approach_id == ApproachRow.id)
+        .group_by(ApproachRow.id)
+        .order_by(func.count(PublishedApproach.initiative_id).desc(), ApproachRow.name)
+    )
+    return [(from_document(row.content, Approach), number) for row, number in rows]
+
+
+def approach_members(session: Session, approach_ids: Iterable[int]) -> list[int]:
+    """The published initiatives that carry out any of these approaches."""
+    return list(
+        session.scalars(
+            select(PublishedApproach.initiative_id)
+            .where(PublishedApproach.approach_id.in_(list(approach_ids)))
+            .distinct()
+            .order_by(PublishedApproach.initiative_id)
+        )
+    )

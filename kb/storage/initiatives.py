@@ -1,0 +1,117 @@
+"""Initiatives and their revisions: the truth that everything else follows from."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import Select, func, select
+from sqlalchemy.orm import Session
+
+from kb.domain.content import Content
+from kb.domain.workflow import Status
+from kb.storage.documents import from_document, hash_of, to_document
+from kb.storage.tables import InitiativeRow, Revision, SlugRedirect
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """One published initiative with the content of its published revision."""
+
+    id: int
+    slug: str
+    revision_id: int
+    revision_number: int
+    content: Content
+    published_at: datetime
+    last_confirmed_at: datetime | None
+
+
+def add_initiative(session: Session, slug: str, *, source_key: str | None, now: datetime) -> InitiativeRow:
+    row = InitiativeRow(slug=slug, source_key=source_key, status=Status.DRAFT.value, created_at=now)
+    session.add(row)
+    session.flush()
+    return row
+
+
+def add_revision(
+    session: Session,
+    initiative: InitiativeRow,
+    content: Content,
+    *,
+    now: datetime,
+    author_id: int | None = None,
+) -> Revision:
+    """A new snapshot on top of the working one, which it becomes."""
+    document = to_document(content)
+    newest = session.scalar(select(func.max(Revision.number)).where(Revision.initiative_id == initiative.id))
+    revision = Revision(
+        initiative_id=initiative.id,
+        number=(newest or 0) + 1,
+        base_revision_id=initiative.working_revision_id,
+        content=document,
+        content_hash=hash_of(document),
+        author_id=author_id,
+        created_at=now,
+    )
+    session.add(revision)
+    session.flush()
+    initiative.working_revision_id = revision.id
+    return revision
+
+
+def content_of(revision: Revision) -> Content:
+    return from_document(revision.content, Content)
+
+
+def initiative_by_id(session: Session, key: int) -> InitiativeRow | None:
+    return session.get(InitiativeRow, key)
+
+
+def initiative_by_slug(session: Session, slug: str) -> InitiativeRow | None:
+    return session.scalar(select(InitiativeRow).where(InitiativeRow.slug == slug))
+
+
+def redirected_slug(session: Session, slug: str) -> str | None:
+    """Where an old address leads today."""
+    return session.scalar(
+        select(InitiativeRow.slug)
+        .join(SlugRedirect, SlugRedirect.initiative_id == InitiativeRow.id)
+        .where(SlugRedirect.slug == slug)
+    )
+
+
+def known_source_keys(session: Session) -> frozenset[str]:
+    return frozenset(key for key in session.scalars(select(InitiativeRow.source_key)) if key)
+
+
+def published_by_slug(session: Session, slug: str) -> Kept | None:
+    row = session.execute(_published().where(InitiativeRow.slug == slug)).first()
+    return _kept(*row) if row else None
+
+
+def published_by_ids(session: Session, ids: list[int]) -> dict[int, Kept]:
+    rows = session.execute(_published().where(InitiativeRow.id.in_(ids)))
+    return {initiative.id: _kept(initiative, revision) for initiative, revision in rows}
+
+
+def all_published(session: Session) -> Iterator[Kept]:
+    """Every published initiative, in the order of their ids, read in batches."""
+    rows = session.execute(_published().order_by(InitiativeRow.id).execution_options(yield_per=500))
+    for initiative, revision in rows:
+        yield _kept(initiative, revision)
+
+
+def _published() -> Select[tuple[InitiativeRow, Revision]]:
+    return select(InitiativeRow, Revision).join(Revision, Revision.id == InitiativeRow.published_revision_id)
+
+
+def _kept(initiative: InitiativeRow, revision: Revision) -> Kept:
+    return Kept(
+        id=initiative.id,
+        slug=initiative.slug,
+        revision_id=revision.id,
+        revision_number=revision.number,
+        content=content_of(revision),
+        published_at=initiative.published_at or revision.created_at,
+        last_confirmed_at=initiative.last_confirmed_at,
+    )

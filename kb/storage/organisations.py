@@ -1,0 +1,35 @@
+"""Organisations, found by name whatever its case and accents."""
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from kb.domain.content import Participation
+from kb.domain.slugs import free_slug, slug_of
+from kb.domain.terms import plain
+from kb.storage.tables import OrganisationRow
+
+
+class Organisations:
+    """The organisations of one transaction; a name that is new gets its own row and address."""
+
+    def __init__(self, session: Session) -> None:
+        self._session = session
+        rows = session.scalars(select(OrganisationRow)).all()
+        self._by_name = {row.plain_name: row for row in rows}
+        self._slugs = {row.slug for row in rows}
+
+    def row_of(self, participation: Participation) -> OrganisationRow:
+        name = plain(participation.name)
+        row = self._by_name.get(name) or self._add(name, participation)
+        if participation.actor_type and not row.actor_type:
+            row.actor_type = participation.actor_type
+        return row
+
+    def _add(self, name: str, participation: Participation) -> OrganisationRow:
+        slug = free_slug(slug_of(participation.name), self._slugs)
+        row = OrganisationRow(slug=slug, name=participation.name, plain_name=name, actor_type="")
+        self._session.add(row)
+        self._session.flush()
+        self._by_name[name] = row
+        self._slugs.add(slug)
+        return row
