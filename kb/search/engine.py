@@ -1,0 +1,69 @@
+"""What every search engine can do. Facets, filters, totals and paging stand above it, equal by construction."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Protocol
+
+import numpy as np
+import numpy.typing as npt
+
+from kb.domain.search import Change, Record
+from kb.search.found import Health, Reason
+from kb.search.query import Query
+
+Ids = npt.NDArray[np.int32]
+Scores = npt.NDArray[np.float32]
+
+
+class IndexBroken(Exception):
+    """The index cannot be used, whatever the reason. It is a cache: rebuild it from the database."""
+
+
+class IndexBusy(Exception):
+    """Another process is writing the index."""
+
+
+@dataclass(frozen=True, slots=True)
+class Matches:
+    """The records that answer a query, by ascending id, each with its score, as they were at `sequence`.
+
+    `any_word`: too few had most of the words, so one word was enough. `partial`: time was up.
+    """
+
+    sequence: int
+    ids: Ids
+    scores: Scores
+    any_word: bool = False
+    partial: bool = False
+
+
+class Engine(Protocol):
+    """An index of the records. `match`, `suggest`, `correct` and `explain` raise IndexBroken."""
+
+    def match(self, query: Query, limit: int | None = None) -> Matches:
+        """All records that answer the query, or the best `limit` of them."""
+
+    def suggest(self, prefix: str, limit: int) -> tuple[str, ...]:
+        """Words in the records that begin like this, the most common first."""
+
+    def correct(self, word: str) -> str | None:
+        """The word that was probably meant, None for a word that occurs or resembles nothing."""
+
+    def explain(self, query: Query, record_id: int) -> tuple[Reason, ...]:
+        """What each part of the query added to the score of one record."""
+
+    def apply(self, changes: Sequence[Change], records: Mapping[int, Record]) -> None:
+        """Shows these changes at once; a changed record that is not in `records` is withdrawn."""
+
+    def commit(self) -> bool:
+        """Writes what was applied into the index; False when there was nothing to write.
+
+        Raises IndexBusy when another process is writing."""
+
+    def rebuild(self, records: Iterable[Record], sequence: int) -> int:
+        """A new index in the place of the old one, which answers until then; the number of records."""
+
+    def sequence(self) -> int:
+        """The last change that is visible."""
+
+    def health(self) -> Health: ...
