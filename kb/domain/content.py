@@ -350,7 +350,7 @@ class Content:
 
     @property
     def is_described(self) -> bool:
-        """Goal, target group, activities, conditions and a contact point are all there (EVIDENCE.md, trede 1)."""
+        """Goal, target group, activities, conditions and a contact point are all there."""
         contact = self.contact_email or self.contact_url
         return all((self.goal, self.audience, self.activities, self.requirements, contact))
 

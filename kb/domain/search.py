@@ -39,7 +39,9 @@ class Sort(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Search:
-    """One search as an address can hold it. Within one facet the codes are alternatives, between facets all hold.
+    """One search as an address can hold it.
+
+    Within one facet the codes are alternatives, between facets all hold.
 
     `include_national` adds initiatives for the whole country to a choice of regions.
     `rejected` names the parameters that made no sense and were left out.
@@ -82,7 +84,8 @@ class Record:
     """What search knows of one published initiative.
 
     `facets` holds the codes of each facet with all their ancestors, so a province finds its municipalities.
-    `tags` holds labels and synonyms of the terms in both languages; `trede` and `direction` come from the verdict.
+    `tags` holds labels and synonyms of the terms in both languages.
+    `trede` and `direction` come from the verdict.
     `confirmed` and `published` are days (ISO) for sorting.
     """
 

@@ -49,7 +49,7 @@ def seed(
     approaches: Iterable[Approach] = (),
     *,
     terms: int = 0,
-    progress: Progress = lambda done, total: None,
+    progress: Progress | None = None,
 ) -> Seeded:
     """Publishes the records that are not known yet; what people changed since is left alone.
 
@@ -61,7 +61,8 @@ def seed(
     projection = Projection(work.session, this_year=work.this_year)
     for done, record in enumerate(fresh, 1):
         _add(work, projection, record)
-        progress(done, len(fresh))
+        if progress:
+            progress(done, len(fresh))
     return Seeded(terms=terms, initiatives=len(fresh), known=len(records) - len(fresh))
 
 

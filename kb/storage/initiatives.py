@@ -101,7 +101,7 @@ def all_published(session: Session) -> Iterator[Kept]:
         yield _kept(initiative, revision)
 
 
-def _published() -> Select[tuple[InitiativeRow, Revision]]:
+def _published() -> Select[InitiativeRow, Revision]:
     return select(InitiativeRow, Revision).join(Revision, Revision.id == InitiativeRow.published_revision_id)
 
 

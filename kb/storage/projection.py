@@ -73,7 +73,7 @@ class Projection:
         self._this_year = this_year
         self._terms = term_ids(session)
         self._organisations = Organisations(session)
-        self._approaches = dict(session.execute(select(ApproachRow.slug, ApproachRow.id)).all())  # type: ignore[arg-type]
+        self._approaches = dict(session.execute(select(ApproachRow.slug, ApproachRow.id)).all())
 
     def write(self, publication: Publication) -> None:
         """Replaces what was projected of this initiative."""
