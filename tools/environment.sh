@@ -27,6 +27,9 @@ log=.venv/install.log
     .venv/bin/python -m pip install --disable-pip-version-check --require-hashes -r "$lock" &&
         .venv/bin/python -m pip install --disable-pip-version-check --no-deps --no-build-isolation --editable .
 } >"$log" 2>&1 || {
-    grep -i '^error' "$log" | tail -n 2 >&2 || true
-    stop "Installing failed: is a package registry in reach? The whole story stands in $log"
+    if grep -qiE 'connection|resolve|timed out|no matching distribution' "$log"; then
+        stop "The packages cannot be fetched: is a package registry in reach? What pip said stands in $log"
+    fi
+    grep -E 'Error' "$log" | tail -n 1 >&2 || true
+    stop "Installing failed; what pip said stands in $log"
 }
