@@ -22,7 +22,8 @@ from jinja2.ext import babel_extract
 ROOT = Path(__file__).parent.parent
 DUTCH = ROOT / "kb/language/locale/nl/LC_MESSAGES/messages.po"
 SOURCES = {"kb/**/*.py": extract_python, "templates/**/*": babel_extract}
-KEYWORDS = {"_": None, "gettext": None, "mark": None, "ngettext": (1, 2)}
+# The domain knows no languages: its errors carry the text to be, in these places.
+KEYWORDS = {"_": None, "gettext": None, "mark": None, "ngettext": (1, 2), "FieldError": (2,), "Denied": None}
 # A template that does not parse must not pass for one without texts.
 OPTIONS = {"silent": "false"}
 HEADER = r"""# Dutch texts of the Initiatievenbank Techniek. `make texts` adds new ones; fill them in here.
