@@ -33,3 +33,12 @@ class Organisations:
         self._by_name[name] = row
         self._slugs.add(slug)
         return row
+
+
+def organisation_slugs(session: Session) -> dict[str, str]:
+    """The address of every organisation by its plain name."""
+    return {row.plain_name: row.slug for row in session.scalars(select(OrganisationRow))}
+
+
+def organisation_by_slug(session: Session, slug: str) -> OrganisationRow | None:
+    return session.scalar(select(OrganisationRow).where(OrganisationRow.slug == slug))

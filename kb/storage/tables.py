@@ -292,6 +292,7 @@ class VerdictRow(Base):
     trede: Mapped[int]
     direction: Mapped[str] = mapped_column(String(30))
     attributable: Mapped[bool | None]
+    places: Mapped[int] = mapped_column(default=1)
     flags: Mapped[list[Any]]
     grades: Mapped[list[Any]]
     trace: Mapped[list[Any]]

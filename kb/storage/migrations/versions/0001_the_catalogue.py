@@ -302,6 +302,7 @@ def upgrade() -> None:
         sa.Column("trede", sa.Integer(), nullable=False),
         sa.Column("direction", sa.String(length=30), nullable=False),
         sa.Column("attributable", sa.Boolean(), nullable=True),
+        sa.Column("places", sa.Integer(), nullable=False),
         sa.Column("flags", sa.JSON(), nullable=False),
         sa.Column("grades", sa.JSON(), nullable=False),
         sa.Column("trace", sa.JSON(), nullable=False),

@@ -1,0 +1,80 @@
+"""What lives as long as the process: the database, the index in memory, the vocabularies and the clock."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from threading import Lock
+
+from kb.domain.terms import Vocabulary
+from kb.paths import asset_dir
+from kb.search.catalogue import Catalogue
+from kb.services import indexing
+from kb.services.work import Clock, Work, utc_now
+from kb.settings import Settings
+from kb.storage.database import Engine, Session, open_database, session
+from kb.storage.kept import identity
+from kb.storage.migrating import migrate, newest_version, schema_version
+from kb.storage.vocabulary import load_vocabulary, vocabulary_version
+
+
+class Runtime:
+    """Opens pieces of work. Make it in the process that uses it, after a fork."""
+
+    def __init__(self, settings: Settings, *, clock: Clock = utc_now) -> None:
+        self.settings = settings
+        self.clock = clock
+        settings.data_dir.mkdir(parents=True, exist_ok=True)
+        self.engine: Engine = open_database(settings.database_url)
+        self._lock = Lock()
+        self._vocabulary = Vocabulary(())
+        self._vocabulary_version: str | None = None
+        self._catalogue: Catalogue | None = None
+
+    @property
+    def index_dir(self) -> Path:
+        return self.settings.data_dir / "index"
+
+    def prepare(self) -> bool:
+        """Brings the tables up to date; True when there was something to do."""
+        if schema_version(self.engine) == newest_version():
+            return False
+        migrate(self.engine)
+        return True
+
+    @contextmanager
+    def work(self, *, writing: bool = False, origin: str = "opdrachtregel") -> Iterator[Work]:
+        """One transaction. A writing one is committed when the block ends well; then the index follows."""
+        with session(self.engine, writing=writing) as opened:
+            vocabulary = self._current_vocabulary(opened)
+            work = Work(opened, vocabulary, self._current_catalogue(opened, vocabulary), self.clock, origin)
+            yield work
+            if writing:
+                opened.commit()
+
+    def open_index(self) -> bool:
+        """Reads what is public into memory; False when the index had to be rebuilt first."""
+        with self.work() as work:
+            return indexing.load(work)
+
+    def close(self) -> None:
+        self.engine.dispose()
+
+    def _current_vocabulary(self, opened: Session) -> Vocabulary:
+        version = vocabulary_version(opened)
+        if version != self._vocabulary_version:
+            with self._lock:
+                self._vocabulary = load_vocabulary(opened)
+                self._vocabulary_version = version
+                self._catalogue = None  # labels and synonyms are in the index
+        return self._vocabulary
+
+    def _current_catalogue(self, opened: Session, vocabulary: Vocabulary) -> Catalogue:
+        with self._lock:
+            if self._catalogue is None:
+                self._catalogue = Catalogue(
+                    self.index_dir,
+                    language_dir=asset_dir("seed_data") / "language",
+                    vocabulary=vocabulary,
+                    database_id=identity(opened),
+                )
+            return self._catalogue

@@ -1,0 +1,155 @@
+"""Keeping the search index in step with the database, which is the truth."""
+
+from collections.abc import Iterable, Iterator
+
+from kb.domain.catalogue import NATIONAL, years_of
+from kb.domain.content import Content
+from kb.domain.evidence import Level
+from kb.domain.search import Facet, Record
+from kb.domain.terms import Scheme, Vocabulary, plain
+from kb.search.found import Health
+from kb.services.work import Work
+from kb.storage.changes import changes_after, newest_sequence
+from kb.storage.initiatives import Kept, all_published, published_by_ids
+from kb.storage.lists import HERE, badges_of
+from kb.storage.organisations import organisation_slugs
+from kb.storage.projection import TAGS
+
+NOT_MEASURED = "niet_gemeten"
+
+# Facets that are simply the tags of a scheme.
+TAGGED = {facet: scheme for facet in Facet for scheme in TAGS if facet.value == scheme.value}
+
+
+def load(work: Work) -> bool:
+    """Reads everything public into this process; rebuilds the index where it is missing or broken.
+
+    False where it had to be rebuilt.
+    """
+    sequence = newest_sequence(work.session)
+    loaded = work.catalogue.load(
+        _all_records(work), sequence, lambda number: changes_after(work.session, number)
+    )
+    if not loaded:
+        rebuild(work)
+    return loaded
+
+
+def rebuild(work: Work) -> int:
+    """Writes a new index beside the old one, swaps them, and returns the number of initiatives."""
+    return work.catalogue.rebuild(_all_records(work), newest_sequence(work.session))
+
+
+def catch_up(work: Work) -> int:
+    """Shows what changed since this process last looked, and returns how many changes that were."""
+    changes = changes_after(work.session, work.catalogue.sequence)
+    if not changes:
+        return 0
+    ids = sorted({change.initiative_id for change in changes})
+    kept = published_by_ids(work.session, ids).values()
+    work.catalogue.catch_up(changes, {record.id: record for record in _records(work, kept)})
+    return len(changes)
+
+
+def check(work: Work) -> Health:
+    """Whether the index is whole and holds what the database holds."""
+    health = work.catalogue.health()
+    newest = newest_sequence(work.session)
+    if health.problem or health.sequence == newest:
+        return health
+    return Health(health.sequence, health.records, f"index at {health.sequence}, database at {newest}")
+
+
+def _all_records(work: Work) -> Iterator[Record]:
+    return _records(work, all_published(work.session))
+
+
+def _records(work: Work, kept: Iterable[Kept]) -> Iterator[Record]:
+    slugs = organisation_slugs(work.session)
+    for batch in _batches(kept, 500):
+        badges = badges_of(work.session, [each.id for each in batch])
+        for each in batch:
+            badge = badges.get((each.id, HERE))
+            trede, direction = (badge.trede, badge.direction) if badge else (Level.REGISTERED, "")
+            yield record_of(each, work.vocabulary, slugs, trede, direction, this_year=work.this_year)
+
+
+def _batches(kept: Iterable[Kept], size: int) -> Iterator[list[Kept]]:
+    batch: list[Kept] = []
+    for each in kept:
+        batch.append(each)
+        if len(batch) == size:
+            yield batch
+            batch = []
+    if batch:
+        yield batch
+
+
+def record_of(
+    kept: Kept,
+    vocabulary: Vocabulary,
+    organisations: dict[str, str],
+    trede: int,
+    direction: str,
+    *,
+    this_year: int,
+) -> Record:
+    """What search knows of an initiative; `organisations` gives the address of each plain name."""
+    content = kept.content
+    facets = _facets(content, vocabulary, organisations)
+    facets[Facet.TREDE] = frozenset({str(int(trede))})
+    facets[Facet.DIRECTION] = frozenset({direction or NOT_MEASURED})
+    facets[Facet.YEAR] = frozenset(str(year) for year in years_of(content, this_year=this_year))
+    confirmed = kept.last_confirmed_at or kept.published_at
+    return Record(
+        id=kept.id,
+        slug=kept.slug,
+        title=content.title,
+        summary=content.summary,
+        title_en=content.title_en,
+        summary_en=content.summary_en,
+        body=_body(content),
+        names="\n".join(organisation.name for organisation in content.organisations),
+        tags="\n".join(_tag_words(content, vocabulary)),
+        facets=facets,
+        trede=int(trede),
+        direction=direction or NOT_MEASURED,
+        published=kept.published_at.isoformat(),
+        confirmed=confirmed.isoformat(),
+        national=NATIONAL in content.regions,
+    )
+
+
+def _facets(
+    content: Content, vocabulary: Vocabulary, organisations: dict[str, str]
+) -> dict[Facet, frozenset[str]]:
+    facets = {
+        facet: _with_ancestors(scheme, getattr(content, TAGS[scheme]), vocabulary)
+        for facet, scheme in TAGGED.items()
+    }
+    facets[Facet.PHASE] = frozenset({content.phase} if content.phase else ())
+    facets[Facet.APPROACH] = frozenset(content.approaches)
+    slugs = (organisations.get(plain(organisation.name)) for organisation in content.organisations)
+    facets[Facet.ORGANISATION] = frozenset(slug for slug in slugs if slug)
+    return facets
+
+
+def _with_ancestors(scheme: Scheme, codes: tuple[str, ...], vocabulary: Vocabulary) -> frozenset[str]:
+    """All codes above these; the whole country counts only for what is meant for the whole country."""
+    above = vocabulary.with_ancestors(scheme, codes)
+    return above - {NATIONAL} if NATIONAL not in codes else above
+
+
+def _body(content: Content) -> str:
+    parts = (content.goal, content.audience, content.activities, content.requirements, content.lessons)
+    words = (free.word for free in content.free_words)
+    measured = (f"{each.label} {each.words} {each.unit}" for each in content.measurements)
+    return "\n".join(filter(None, (*parts, content.area, *words, *measured)))
+
+
+def _tag_words(content: Content, vocabulary: Vocabulary) -> Iterator[str]:
+    for scheme, name in TAGS.items():
+        for code in getattr(content, name):
+            term = vocabulary.get(scheme, code)
+            if term:
+                yield " ".join((term.label, term.label_en, *term.synonyms, *term.synonyms_en))

@@ -1,0 +1,70 @@
+"""Searching the catalogue: what the search page and the API show."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from kb.domain.catalogue import Listed
+from kb.domain.search import Facet, Search
+from kb.search.found import Found, Notice, Piece, Suggestion, Understood
+from kb.services import indexing
+from kb.services.work import Work
+from kb.storage.lists import listed
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """One result with what was looked for marked in its title and in a stretch of its summary."""
+
+    listed: Listed
+    title: tuple[Piece, ...]
+    summary: tuple[Piece, ...]
+    score: float
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """One page of results with the counts beside every choice."""
+
+    search: Search
+    hits: tuple[Hit, ...]
+    total: int
+    counts: Mapping[Facet, Mapping[str, int]]
+    notices: tuple[Notice, ...]
+    understood: tuple[Understood, ...]
+
+    @property
+    def pages(self) -> int:
+        """How many pages there are; one for an empty result."""
+        return max(1, -(-self.total // self.search.per_page))
+
+
+def search(work: Work, asked: Search, language: str = "nl") -> Page:
+    """The page that was asked for; its text comes from the same state of the database as its ids."""
+    indexing.catch_up(work)
+    found = work.catalogue.search(asked, language)
+    scores = dict(zip(found.ids, found.scores, strict=False))
+    shown = listed(work.session, found.ids)
+    return Page(
+        search=asked,
+        hits=tuple(_hit(work, found, each, scores.get(each.id, 0.0), language) for each in shown),
+        total=found.total,
+        counts=found.counts,
+        notices=found.notices,
+        understood=found.understood,
+    )
+
+
+def suggest(work: Work, words: str, language: str = "nl", *, limit: int = 10) -> tuple[Suggestion, ...]:
+    """What the reader may be typing: titles, organisations, places and themes."""
+    indexing.catch_up(work)
+    return work.catalogue.suggest(words, language, limit)
+
+
+def _hit(work: Work, found: Found, each: Listed, score: float, language: str) -> Hit:
+    card = each.card
+    return Hit(
+        listed=each,
+        title=work.catalogue.mark(card.title_in(language), found),
+        summary=work.catalogue.snippet(card.summary_in(language), found),
+        score=score,
+    )
