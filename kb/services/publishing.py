@@ -1,7 +1,7 @@
 """Making a revision public: projection, verdict, outbox and audit in one transaction."""
 
 from kb.domain.workflow import Action, Status
-from kb.services.judging import judge, weigh_studies
+from kb.services.judging import judge, weigh_studies, yardsticks_of
 from kb.services.work import Work
 from kb.storage.audit import Deed, record_deed
 from kb.storage.changes import note_change
@@ -42,7 +42,7 @@ def project(work: Work, projection: Projection, initiative: InitiativeRow, revis
             slug=initiative.slug,
             revision_id=revision.id,
             content=content,
-            studies=weigh_studies(content),
+            studies=weigh_studies(content, yardsticks_of(work)),
         )
     )
     judge(work, initiative.id, content)

@@ -5,9 +5,10 @@ from dataclasses import dataclass
 
 from kb.domain.content import Approach, Content
 from kb.domain.terms import Term
+from kb.services.judging import judge_approaches
 from kb.services.publishing import make_public
 from kb.services.work import Work
-from kb.storage.approaches import save_approaches
+from kb.storage.approaches import approach_counts, save_approaches
 from kb.storage.initiatives import add_initiative, add_revision, known_source_keys
 from kb.storage.kept import identity
 from kb.storage.projection import Projection
@@ -63,6 +64,7 @@ def seed(
         _add(work, projection, record)
         if progress:
             progress(done, len(fresh))
+    judge_approaches(work, (approach for approach, _ in approach_counts(work.session)))
     return Seeded(terms=terms, initiatives=len(fresh), known=len(records) - len(fresh))
 
 

@@ -48,13 +48,13 @@ def approach_counts(session: Session) -> list[tuple[Approach, int]]:
     return [(from_document(row.content, Approach), number) for row, number in rows]
 
 
-def approach_members(session: Session, approach_ids: Iterable[int]) -> list[int]:
-    """The published initiatives that carry out any of these approaches."""
+def approach_members(session: Session, slug: str) -> list[int]:
+    """The published initiatives that carry out this approach."""
     return list(
         session.scalars(
             select(PublishedApproach.initiative_id)
-            .where(PublishedApproach.approach_id.in_(list(approach_ids)))
-            .distinct()
+            .join(ApproachRow, ApproachRow.id == PublishedApproach.approach_id)
+            .where(ApproachRow.slug == slug)
             .order_by(PublishedApproach.initiative_id)
         )
     )

@@ -9,6 +9,9 @@ from sqlalchemy import Engine, create_engine, event
 from sqlalchemy.engine import Connection, make_url
 from sqlalchemy.orm import Session
 
+# The other rooms name these types without knowing where they come from.
+__all__ = ["Engine", "Session", "is_sqlite", "open_database", "session", "sqlite_url"]
+
 BUSY_TIMEOUT_MS = 5_000
 
 # Measured: without these, edits were lost under load or after a power cut (docs/decisions).

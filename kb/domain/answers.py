@@ -1,0 +1,163 @@
+"""From what an initiative says about its studies to the answers that the evidence rules read."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from kb.domain.content import Content, Effect, Measurement, Metric, PlannedMeasure, Study
+from kb.domain.evidence import Answers, Interval, StudyAnswers
+from kb.domain.statistics.effects import OF_COUNTS, OF_MEANS, Counts, EffectSize, Means
+
+MAX_LOST = 0.30
+MAX_LOST_APART = 0.04
+Z_OF_95 = 1.959963984540054
+
+
+@dataclass(frozen=True, slots=True)
+class Yardstick:
+    """How an indicator is read: which way is better, and the smallest difference that matters.
+
+    `sesoi` is a share for percentage points and Hedges g for scales, told apart by `metric`.
+    """
+
+    higher_is_better: bool = True
+    sesoi: float | None = None
+    metric: Metric | None = None
+
+
+Yardsticks = Mapping[str, Yardstick]
+
+
+def yardstick_of(details: Mapping[str, object]) -> Yardstick:
+    """The yardstick in the details of an indicator term."""
+    raw, scale = details.get("sesoi"), details.get("sesoi_maat")
+    points = scale == "pp"
+    sesoi = float(raw) / (100 if points else 1) if isinstance(raw, int | float) else None
+    metric = {"pp": Metric.RD, "g": Metric.SMD}.get(str(scale))
+    return Yardstick(details.get("goed") != "neer", sesoi, metric)
+
+
+def answers_of(content: Content, yardsticks: Yardsticks, *, today: date, theory: bool = False) -> Answers:
+    """The answers for "measured here"; `theory` says that an approach of it has one."""
+    return Answers(
+        described=content.is_described,
+        theory=theory or content.theory.is_complete,
+        today_year=today.year,
+        studies=tuple(study_answers(study, content, yardsticks) for study in content.studies),
+        overdue_promise_months=overdue_months(content, today),
+    )
+
+
+def study_answers(study: Study, content: Content, yardsticks: Yardsticks) -> StudyAnswers:
+    effect = main_effect(study, content.promises)
+    size = effect_size(effect) if effect else None
+    yardstick = yardsticks.get(effect.indicator, Yardstick()) if effect else Yardstick()
+    return StudyAnswers(
+        design=study.design,
+        n_t=_first(study.analysed_t, effect.n_t if effect else None),
+        n_c=_first(study.analysed_c, effect.n_c if effect else None),
+        events_min=_fewest_events(effect),
+        baseline=study.baseline,
+        multi_cluster=_several_units(study),
+        attrition_low=attrition_low(study),
+        validity_tests=study.validity_tests,
+        points_before=study.points_before,
+        same_instrument=study.same_instrument,
+        response=study.response,
+        independent=study.independent,
+        report_public=study.report_public,
+        followup_months=_first(effect.follow_up_months if effect else None, study.follow_up_months),
+        implementer=study.implementer or content.lead or None,
+        region=study.region or next(iter(content.regions), None),
+        end_year=study.end_year,
+        ci=turned(size.ci, yardstick) if size else None,
+        sesoi=yardstick.sesoi if size and size.metric == yardstick.metric else None,
+    )
+
+
+def main_effect(study: Study, promises: Iterable[PlannedMeasure] = ()) -> Effect | None:
+    """The effect that was promised, else the one called primary, else the first."""
+    promised = {promise.indicator for promise in promises}
+    ranked = sorted(study.effects, key=lambda e: (e.indicator not in promised, not e.primary))
+    return ranked[0] if ranked else None
+
+
+def effect_size(effect: Effect) -> EffectSize | None:
+    """Estimate and 95% interval from the raw cells, else as reported; None where neither is whole."""
+    metric = effect.metric.value
+    if effect.metric in (Metric.RD, Metric.RR, Metric.OR):
+        cells = (effect.events_t, effect.n_t, effect.events_c, effect.n_c)
+        if None not in cells and effect.n_t and effect.n_c:
+            return OF_COUNTS[metric](Counts(*cells))  # type: ignore[arg-type]
+    else:
+        means = (effect.mean_t, effect.sd_t, effect.n_t, effect.mean_c, effect.sd_c, effect.n_c)
+        if None not in means:
+            return OF_MEANS[metric](Means(*means))  # type: ignore[arg-type]
+    return _reported(effect)
+
+
+def _reported(effect: Effect) -> EffectSize | None:
+    if effect.estimate is None or effect.ci_low is None or effect.ci_high is None:
+        return None
+    error = (effect.ci_high - effect.ci_low) / (2 * Z_OF_95)
+    return EffectSize(effect.estimate, error**2, Interval(effect.ci_low, effect.ci_high), effect.metric.value)
+
+
+def turned(interval: Interval, yardstick: Yardstick) -> Interval:
+    """The interval with its signs turned so that positive is better."""
+    if yardstick.higher_is_better:
+        return interval
+    return Interval(-interval.hi, -interval.lo)
+
+
+def attrition_low(study: Study) -> bool | None:
+    """At most 30% lost in total and at most 4 percentage points between the arms; None when unknown."""
+    counts = (study.assigned_t, study.assigned_c, study.analysed_t, study.analysed_c)
+    if None in counts or not study.assigned_t or not study.assigned_c:
+        return None
+    left_t = (study.analysed_t or 0) / study.assigned_t
+    left_c = (study.analysed_c or 0) / study.assigned_c
+    total = ((study.analysed_t or 0) + (study.analysed_c or 0)) / (study.assigned_t + study.assigned_c)
+    return 1 - total <= MAX_LOST and abs(left_t - left_c) <= MAX_LOST_APART
+
+
+def overdue_months(content: Content, today: date) -> int | None:
+    """Months since the oldest promised measurement should have been there; None when none is late."""
+    late = [
+        (today.year - due.year) * 12 + today.month - due.month
+        for promise in content.promises
+        if (due := _day(promise.due_date)) and due < today and not _kept(promise, due, content)
+    ]
+    return max(late, default=None)
+
+
+def _kept(promise: PlannedMeasure, due: date, content: Content) -> bool:
+    figures: list[Measurement] = [m for m in content.measurements if m.indicator == promise.indicator]
+    measured = any(m.year is not None and m.year >= due.year for m in figures)
+    studied = any(
+        effect.indicator == promise.indicator for study in content.studies for effect in study.effects
+    )
+    return measured or studied
+
+
+def _day(text: str) -> date | None:
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        return None
+
+
+def _several_units(study: Study) -> bool | None:
+    if study.units_t is None or study.units_c is None:
+        return None
+    return study.units_t >= 2 and study.units_c >= 2
+
+
+def _fewest_events(effect: Effect | None) -> int | None:
+    if effect is None or effect.events_t is None or effect.events_c is None:
+        return None
+    return min(effect.events_t, effect.events_c)
+
+
+def _first(*values: int | None) -> int | None:
+    return next((value for value in values if value is not None), None)
