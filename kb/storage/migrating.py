@@ -1,5 +1,7 @@
 """Bringing a database to the tables of this version of the program, and back."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from alembic import command
@@ -9,6 +11,7 @@ from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, Engine
 
+from kb.storage.database import is_sqlite
 from kb.storage.tables import Base
 
 SCRIPTS = Path(__file__).parent / "migrations"
@@ -16,12 +19,12 @@ SCRIPTS = Path(__file__).parent / "migrations"
 
 def migrate(engine: Engine, *, to: str = "head") -> None:
     """Runs the migrations that are missing, all in one transaction."""
-    with engine.execution_options(writing=True).begin() as connection:
+    with _migrating(engine) as connection:
         command.upgrade(_config(connection), to)
 
 
 def migrate_down(engine: Engine, *, to: str = "base") -> None:
-    with engine.execution_options(writing=True).begin() as connection:
+    with _migrating(engine) as connection:
         command.downgrade(_config(connection), to)
 
 
@@ -40,6 +43,36 @@ def differences(engine: Engine) -> list[object]:
     with engine.connect() as connection:
         context = MigrationContext.configure(connection, opts={"compare_type": False})
         return list(compare_metadata(context, Base.metadata))
+
+
+@contextmanager
+def _migrating(engine: Engine) -> Iterator[Connection]:
+    """One transaction for all migrations.
+
+    SQLite changes a table by copying it and dropping the old one; its foreign keys may not object to
+    that meanwhile, and are checked as a whole before the commit.
+    """
+    with engine.execution_options(writing=True).connect() as connection:
+        _foreign_keys(connection, "OFF")
+        try:
+            with connection.begin():
+                yield connection
+                _refuse_dangling(connection)
+        finally:
+            _foreign_keys(connection, "ON")
+
+
+def _foreign_keys(connection: Connection, state: str) -> None:
+    # The pragma does nothing inside a transaction, so it goes past SQLAlchemy, which would begin one.
+    if is_sqlite(connection):
+        connection.connection.cursor().execute(f"PRAGMA foreign_keys={state}")
+
+
+def _refuse_dangling(connection: Connection) -> None:
+    if is_sqlite(connection):
+        dangling = connection.exec_driver_sql("PRAGMA foreign_key_check").all()
+        if dangling:
+            raise RuntimeError(f"the migration left {len(dangling)} rows that point at nothing")
 
 
 def _config(connection: Connection) -> Config:
