@@ -5,6 +5,7 @@ import secrets
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import NoReturn
 
 import pytest
 from sqlalchemy import create_engine, make_url, text
@@ -38,8 +39,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 def pytest_runtest_makereport(item: pytest.Item):
     """KB_TEST_REQUIRE=browser,postgresql: a test with that mark fails instead of being skipped."""
     report = yield
-    required = os.environ.get("KB_TEST_REQUIRE", "").split(",")
-    if report.skipped and any(item.get_closest_marker(mark) for mark in required if mark):
+    if report.skipped and any(item.get_closest_marker(mark) for mark in _required()):
         report.outcome = "failed"
         report.longrepr = f"{item.nodeid} was skipped, but KB_TEST_REQUIRE asks for it: {report.longrepr}"
     return report
@@ -59,7 +59,7 @@ def clock() -> Callable[[], datetime]:
 @pytest.fixture(scope="session")
 def chromium() -> str:
     if not CHROMIUM.exists():
-        pytest.skip(f"{CHROMIUM} is missing: apt-get install chromium")
+        _absent("browser", f"{CHROMIUM} is missing: apt-get install chromium")
     return str(CHROMIUM)
 
 
@@ -82,9 +82,20 @@ def postgresql_url() -> Iterator[str]:
     try:
         _administer(server, f"CREATE DATABASE {name}")
     except OperationalError as error:
-        pytest.skip(f"no PostgreSQL at {server.host}:{server.port}: {error.orig}")
+        _absent("postgresql", f"no PostgreSQL at {server.host}:{server.port}: {error.orig}")
     yield server.set(database=name).render_as_string(hide_password=False)
     _administer(server, f"DROP DATABASE {name} WITH (FORCE)")
+
+
+def _required() -> set[str]:
+    return set(os.environ.get("KB_TEST_REQUIRE", "").split(",")) - {""}
+
+
+def _absent(mark: str, reason: str) -> NoReturn:
+    """For tests that ask for the fixture as they run, and so carry no mark."""
+    if mark in _required():
+        pytest.fail(reason)
+    pytest.skip(reason)
 
 
 def _administer(server, command: str) -> None:
