@@ -5,6 +5,8 @@ from contextlib import contextmanager
 from pathlib import Path
 from threading import Lock
 
+from flask import current_app
+
 from kb.domain.terms import Vocabulary
 from kb.paths import asset_dir
 from kb.search.catalogue import Catalogue
@@ -15,6 +17,14 @@ from kb.storage.database import Engine, Session, open_database, session
 from kb.storage.kept import identity
 from kb.storage.migrating import migrate, newest_version, schema_version
 from kb.storage.vocabulary import load_vocabulary, vocabulary_version
+
+EXTENSION = "kb"
+
+
+def running() -> "Runtime":
+    """The runtime of the application that answers this request."""
+    runtime: Runtime = current_app.extensions[EXTENSION]
+    return runtime
 
 
 class Runtime:
@@ -35,10 +45,13 @@ class Runtime:
         return self.settings.data_dir / "index"
 
     def prepare(self) -> bool:
-        """Brings the tables up to date; True when there was something to do."""
+        """Brings the tables up to date and gives the database its name; True when there was work to do."""
         if schema_version(self.engine) == newest_version():
             return False
         migrate(self.engine)
+        with session(self.engine, writing=True) as opened:
+            identity(opened)
+            opened.commit()
         return True
 
     @contextmanager

@@ -21,16 +21,16 @@ NOT_MEASURED = "niet_gemeten"
 TAGGED = {facet: scheme for facet in Facet for scheme in TAGS if facet.value == scheme.value}
 
 
-def load(work: Work) -> bool:
+def load(work: Work, *, mend: bool = True) -> bool:
     """Reads everything public into this process; rebuilds the index where it is missing or broken.
 
-    False where it had to be rebuilt.
+    False where it was; until it is rebuilt a plain search answers.
     """
     sequence = newest_sequence(work.session)
     loaded = work.catalogue.load(
         _all_records(work), sequence, lambda number: changes_after(work.session, number)
     )
-    if not loaded:
+    if not loaded and mend:
         rebuild(work)
     return loaded
 
@@ -49,6 +49,11 @@ def catch_up(work: Work) -> int:
     kept = published_by_ids(work.session, ids).values()
     work.catalogue.catch_up(changes, {record.id: record for record in _records(work, kept)})
     return len(changes)
+
+
+def commit(work: Work) -> bool:
+    """Writes what was caught up into the index folder; False when there was nothing to write."""
+    return work.catalogue.commit()
 
 
 def check(work: Work) -> Health:

@@ -1,11 +1,12 @@
 """Making a revision public: projection, verdict, outbox and audit in one transaction."""
 
 from kb.domain.workflow import Action, Status
-from kb.services.judging import judge, weigh_studies, yardsticks_of
+from kb.services.judging import judge, judge_approaches, weigh_studies, yardsticks_of
 from kb.services.work import Work
+from kb.storage.approaches import approach_counts
 from kb.storage.audit import Deed, record_deed
 from kb.storage.changes import note_change
-from kb.storage.initiatives import content_of
+from kb.storage.initiatives import content_of, published_rows
 from kb.storage.projection import Projection, Publication
 from kb.storage.tables import InitiativeRow, Revision
 
@@ -31,6 +32,17 @@ def make_public(
         revision_after=revision.id,
     )
     record_deed(work.session, deed, now=work.now)
+
+
+def rebuild_projection(work: Work) -> int:
+    """Writes all public rows anew from the published revisions, and returns how many initiatives."""
+    projection = Projection(work.session, this_year=work.this_year)
+    number = 0
+    for initiative, revision in published_rows(work.session):
+        project(work, projection, initiative, revision)
+        number += 1
+    judge_approaches(work, (approach for approach, _ in approach_counts(work.session)))
+    return number
 
 
 def project(work: Work, projection: Projection, initiative: InitiativeRow, revision: Revision) -> None:

@@ -1,7 +1,8 @@
 """Filling a new catalogue: vocabularies, approaches and the initiatives that come with the program."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from typing import Protocol
 
 from kb.domain.content import Approach, Content
 from kb.domain.terms import Term
@@ -10,21 +11,24 @@ from kb.services.publishing import make_public
 from kb.services.work import Work
 from kb.storage.approaches import approach_counts, save_approaches
 from kb.storage.initiatives import add_initiative, add_revision, known_source_keys
-from kb.storage.kept import identity
+from kb.storage.kept import identity, keep, kept
 from kb.storage.projection import Projection
 from kb.storage.vocabulary import load_vocabulary, save_terms
 
 Progress = Callable[[int, int], None]
 SEED_ACTOR = "systeem"
+LOADED = "seed"
 
 
-@dataclass(frozen=True, slots=True)
-class SeedRecord:
-    """One initiative of a seed file. `source_key` tells a second load that it is already there."""
+class SeedRecord(Protocol):
+    """One initiative to load. `source_key` tells a second load that it is already there."""
 
-    slug: str
-    source_key: str
-    content: Content
+    @property
+    def slug(self) -> str: ...
+    @property
+    def source_key(self) -> str: ...
+    @property
+    def content(self) -> Content: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,12 +48,18 @@ def load_vocabularies(work: Work, terms: Iterable[Term]) -> int:
     return changed
 
 
+def is_loaded(work: Work, fingerprint: str) -> bool:
+    """Whether files with this fingerprint were loaded before."""
+    return kept(work.session, LOADED) == fingerprint
+
+
 def seed(
     work: Work,
-    records: list[SeedRecord],
+    records: Sequence[SeedRecord],
     approaches: Iterable[Approach] = (),
     *,
     terms: int = 0,
+    fingerprint: str = "",
     progress: Progress | None = None,
 ) -> Seeded:
     """Publishes the records that are not known yet; what people changed since is left alone.
@@ -64,6 +74,7 @@ def seed(
         _add(work, projection, record)
         if progress:
             progress(done, len(fresh))
+    keep(work.session, LOADED, fingerprint)
     judge_approaches(work, (approach for approach, _ in approach_counts(work.session)))
     return Seeded(terms=terms, initiatives=len(fresh), known=len(records) - len(fresh))
 

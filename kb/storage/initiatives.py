@@ -101,6 +101,12 @@ def all_published(session: Session) -> Iterator[Kept]:
         yield _kept(initiative, revision)
 
 
+def published_rows(session: Session) -> list[tuple[InitiativeRow, Revision]]:
+    """The rows of every published initiative with their public revision."""
+    rows = session.execute(_published().order_by(InitiativeRow.id))
+    return [(initiative, revision) for initiative, revision in rows]
+
+
 def _published() -> Select[InitiativeRow, Revision]:
     return select(InitiativeRow, Revision).join(Revision, Revision.id == InitiativeRow.published_revision_id)
 

@@ -1,0 +1,92 @@
+"""`kb init` and `kb seed`: tables, vocabularies and initiatives, with progress shown."""
+
+import hashlib
+from collections.abc import Iterator
+from pathlib import Path
+
+import click
+from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
+
+from kb.cli.running import running
+from kb.language.texts import gettext as _
+from kb.language.texts import ngettext
+from kb.paths import asset_dir
+from kb.runtime import Runtime
+from kb.schemas.seed import read_approaches, read_seed
+from kb.schemas.vocabulary import read_vocabularies
+from kb.services import seeding
+
+
+@click.command()
+def init() -> None:
+    """Make the tables and load the vocabularies."""
+    with running() as runtime, runtime.work(writing=True) as work:
+        changed = seeding.load_vocabularies(work, read_vocabularies(asset_dir("seed_data") / "vocabularies"))
+    click.echo(ngettext("%(n)s term loaded", "%(n)s terms loaded", changed))
+
+
+@click.command()
+@click.argument("place", required=False, type=click.Path(exists=True, path_type=Path))
+def seed(place: Path | None) -> None:
+    """Load the vocabularies and the initiatives in PLACE: a file or folder, ours unless given."""
+    with running() as runtime:
+        done = load(runtime, place)
+    if done is None:
+        click.echo(_("Everything was loaded before; nothing has changed."))
+        return
+    click.echo(
+        ngettext("%(n)s initiative loaded", "%(n)s initiatives loaded", done.initiatives)
+        + "; "
+        + ngettext("%(n)s was there already", "%(n)s were there already", done.known)
+    )
+
+
+def load(runtime: Runtime, place: Path | None = None) -> seeding.Seeded | None:
+    """Loads what is not loaded yet in one transaction; None when these very files were loaded before."""
+    folder = asset_dir("seed_data")
+    place = place or folder / "initiatives"
+    fingerprint = _fingerprint([folder / "vocabularies", folder / "approaches.yaml", place])
+    with runtime.work() as work:
+        if seeding.is_loaded(work, fingerprint):
+            return None
+    with runtime.work(writing=True) as work, _progress() as progress:
+        terms = seeding.load_vocabularies(work, read_vocabularies(folder / "vocabularies"))
+        records = read_seed(place, work.vocabulary)
+        approaches = read_approaches(folder / "approaches.yaml")
+        bar = progress.add_task(_("Loading initiatives"), total=len(records))
+        return seeding.seed(
+            work,
+            records,
+            approaches,
+            terms=terms,
+            fingerprint=fingerprint,
+            progress=lambda done, total: progress.update(bar, completed=done, total=total),
+        )
+
+
+def _progress() -> Progress:
+    return Progress(
+        TextColumn("{task.description}"),
+        BarColumn(),
+        MofNCompleteColumn(),
+        console=Console(stderr=True),
+        transient=True,
+    )
+
+
+def _fingerprint(places: list[Path]) -> str:
+    """Names the contents of these files together."""
+    digest = hashlib.sha256()
+    for path in _files(places):
+        digest.update(path.name.encode())
+        digest.update(path.read_bytes())
+    return digest.hexdigest()
+
+
+def _files(places: list[Path]) -> Iterator[Path]:
+    for place in places:
+        if place.is_dir():
+            yield from sorted(path for path in place.rglob("*") if path.is_file())
+        elif place.exists():
+            yield place

@@ -1,0 +1,12 @@
+"""The command line `kb`: its commands, hung onto Flask's by the application."""
+
+import click
+
+from kb.cli.doctor import doctor
+from kb.cli.evidence import evidence
+from kb.cli.index import index
+from kb.cli.loading import init, seed
+from kb.cli.search import search
+from kb.cli.serve import serve
+
+COMMANDS: tuple[click.Command, ...] = (init, seed, serve, index, search, evidence, doctor)

@@ -1,0 +1,46 @@
+"""`kb serve`: everything made ready, then the portal by a production server."""
+
+import logging
+
+import click
+import waitress
+from flask.cli import ScriptInfo
+
+from kb.cli.loading import load
+from kb.cli.running import running
+from kb.language.texts import gettext as _
+from kb.language.texts import ngettext
+from kb.settings import Settings
+
+# A slow client holds a connection, not a thread; 20 half-sent requests stop servers that count threads.
+CONNECTION_LIMIT = 1_000
+CHANNEL_TIMEOUT_S = 60
+BODY_LIMIT = 2 * 1024 * 1024
+
+
+@click.command()
+@click.pass_obj
+def serve(script: ScriptInfo) -> None:
+    """Start the portal; the first start makes the database and loads what comes with it."""
+    with running() as runtime:
+        done = load(runtime)
+        settings = runtime.settings
+    if done and done.initiatives:
+        click.echo(ngettext("%(n)s initiative loaded", "%(n)s initiatives loaded", done.initiatives))
+    app = script.load_app()
+    click.echo(_("The portal is at %(address)s (stop with Ctrl-C)", address=settings.base_url))
+    _serve(app, settings)
+
+
+def _serve(app: object, settings: Settings) -> None:
+    logging.getLogger("waitress").setLevel(settings.log_level.upper())
+    waitress.serve(
+        app,
+        host=settings.host,
+        port=settings.port,
+        threads=settings.threads,
+        connection_limit=CONNECTION_LIMIT,
+        channel_timeout=CHANNEL_TIMEOUT_S,
+        max_request_body_size=BODY_LIMIT,
+        ident=None,
+    )
