@@ -146,9 +146,7 @@ class StudyAnswers:
     @property
     def place(self) -> tuple[str, str] | None:
         """Implementer plus region; unknown when either is, so it never counts as another place."""
-        implementer, region = (
-            " ".join((name or "").split()).casefold() for name in (self.implementer, self.region)
-        )
+        implementer, region = _plain(self.implementer), _plain(self.region)
         return (implementer, region) if implementer and region else None
 
 
@@ -184,3 +182,8 @@ class Step:
     rule: str
     held: bool
     because: tuple[tuple[str, Answer], ...]
+
+
+def _plain(name: str | None) -> str:
+    """The name without differences in spaces and capitals."""
+    return " ".join((name or "").split()).casefold()
