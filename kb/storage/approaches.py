@@ -7,7 +7,8 @@ from sqlalchemy.orm import Session
 
 from kb.domain.content import Approach
 from kb.storage.documents import from_document, to_document
-from kb.storage.tables import ApproachRow, PublishedApproach
+from kb.storage.public_tables import PublishedApproach
+from kb.storage.tables import ApproachRow
 
 
 def save_approaches(session: Session, approaches: Iterable[Approach]) -> int:

@@ -9,14 +9,8 @@ from sqlalchemy.orm import Session
 from kb.domain.catalogue import COMPARING
 from kb.domain.content import MeasureKind
 from kb.domain.terms import Scheme
-from kb.storage.tables import (
-    Published,
-    PublishedMeasurement,
-    PublishedStudy,
-    PublishedTerm,
-    TermClosure,
-    TermRow,
-)
+from kb.storage.public_tables import Published, PublishedMeasurement, PublishedStudy, PublishedTerm
+from kb.storage.tables import TermClosure, TermRow
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,8 @@ from sqlalchemy.orm import Session
 
 from kb.domain.catalogue import Badge, Card, Listed
 from kb.storage.documents import from_document
-from kb.storage.tables import InitiativeRow, Published, PublishedApproach, PublishedOrganisation, VerdictRow
+from kb.storage.public_tables import Published, PublishedApproach, PublishedOrganisation, VerdictRow
+from kb.storage.tables import InitiativeRow
 
 HERE, APPROACH = "hier", "aanpak"
 

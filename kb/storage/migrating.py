@@ -11,8 +11,9 @@ from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, Engine
 
+from kb.storage import public_tables, tables  # noqa: F401 - defining the tables registers them
+from kb.storage.base import Base
 from kb.storage.database import is_sqlite
-from kb.storage.tables import Base
 
 SCRIPTS = Path(__file__).parent / "migrations"
 

@@ -10,8 +10,7 @@ from kb.domain.content import Content, Effect, Study
 from kb.domain.terms import Scheme
 from kb.storage.documents import to_document
 from kb.storage.organisations import Organisations
-from kb.storage.tables import (
-    ApproachRow,
+from kb.storage.public_tables import (
     Published,
     PublishedApproach,
     PublishedEffect,
@@ -21,6 +20,7 @@ from kb.storage.tables import (
     PublishedTerm,
     PublishedYear,
 )
+from kb.storage.tables import ApproachRow
 from kb.storage.vocabulary import term_ids
 
 # Which field of the content carries the codes of which scheme.

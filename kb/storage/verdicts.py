@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 from kb.domain.verdict import Verdict
 from kb.storage.documents import to_document
 from kb.storage.lists import APPROACH, HERE
-from kb.storage.tables import Published, VerdictRow
+from kb.storage.public_tables import Published, VerdictRow
 
 NOT_MEASURED = "niet_gemeten"
 

@@ -2,7 +2,7 @@
 
 from alembic import context
 
-from kb.storage.tables import Base
+from kb.storage.base import Base
 
 context.configure(
     connection=context.config.attributes["connection"],
