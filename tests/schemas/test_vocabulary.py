@@ -6,7 +6,7 @@ from collections import Counter
 import pytest
 
 from kb.domain.problems import Invalid
-from kb.domain.terms import RegionKind, Scheme, Vocabulary, region_kind
+from kb.domain.terms import RegionKind, Scheme, region_kind
 from kb.paths import asset_dir
 from kb.schemas.vocabulary import read_vocabularies
 
@@ -24,11 +24,6 @@ COUNTS = {
     Scheme.ACTOR_TYPE: 20,
     Scheme.PHASE: 7,
 }
-
-
-@pytest.fixture(scope="module")
-def vocabulary():
-    return Vocabulary(read_vocabularies(FOLDER))
 
 
 @pytest.mark.parametrize(("scheme", "count"), COUNTS.items())
