@@ -25,7 +25,7 @@ def upgrade() -> None:
     op.create_table(
         "audit",
         sa.Column("id", sa.Integer(), nullable=False),
-        sa.Column("at", kb.storage.base.Moment(timezone=True), nullable=False),
+        sa.Column("at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("actor", sa.String(length=80), nullable=False),
         sa.Column("action", sa.String(length=40), nullable=False),
         sa.Column("object_kind", sa.String(length=40), nullable=False),
@@ -46,7 +46,7 @@ def upgrade() -> None:
         "change",
         sa.Column("sequence", sa.Integer(), autoincrement=True, nullable=False),
         sa.Column("initiative_id", sa.Integer(), nullable=False),
-        sa.Column("created_at", kb.storage.base.Moment(timezone=True), nullable=False),
+        sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
         sa.PrimaryKeyConstraint("sequence", name="pk_change"),
         sqlite_autoincrement=True,
     )
@@ -61,10 +61,10 @@ def upgrade() -> None:
         sa.Column("status", sa.String(length=20), nullable=False),
         sa.Column("working_revision_id", sa.Integer(), nullable=True),
         sa.Column("published_revision_id", sa.Integer(), nullable=True),
-        sa.Column("created_at", kb.storage.base.Moment(timezone=True), nullable=False),
-        sa.Column("first_published_at", kb.storage.base.Moment(timezone=True), nullable=True),
-        sa.Column("published_at", kb.storage.base.Moment(timezone=True), nullable=True),
-        sa.Column("last_confirmed_at", kb.storage.base.Moment(timezone=True), nullable=True),
+        sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("first_published_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("published_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("last_confirmed_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("lock_version", sa.Integer(), nullable=False),
         sa.PrimaryKeyConstraint("id", name="pk_initiative"),
         sa.UniqueConstraint("slug", name="uq_initiative_slug"),
@@ -115,7 +115,7 @@ def upgrade() -> None:
         sa.Column("content_hash", sa.String(length=64), nullable=False),
         sa.Column("author_id", sa.Integer(), nullable=True),
         sa.Column("note", sa.Text(), nullable=False),
-        sa.Column("created_at", kb.storage.base.Moment(timezone=True), nullable=False),
+        sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
         sa.ForeignKeyConstraint(
             ["base_revision_id"], ["revision.id"], name="fk_revision_base_revision_id_revision"
         ),
@@ -308,7 +308,7 @@ def upgrade() -> None:
         sa.Column("trace", sa.JSON(), nullable=False),
         sa.Column("rule_version", sa.String(length=20), nullable=False),
         sa.Column("input_hash", sa.String(length=64), nullable=False),
-        sa.Column("computed_at", kb.storage.base.Moment(timezone=True), nullable=False),
+        sa.Column("computed_at", sa.DateTime(timezone=True), nullable=False),
         sa.ForeignKeyConstraint(
             ["initiative_id"],
             ["published.initiative_id"],
