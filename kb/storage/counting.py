@@ -91,7 +91,7 @@ def _counts(session: Session, tagged: Select[str, int], within: Sequence[int] | 
 
 def _measured() -> ColumnElement[bool]:
     return (
-        select(PublishedMeasurement.id)
+        select(PublishedMeasurement.initiative_id)
         .where(
             and_(
                 PublishedMeasurement.initiative_id == Published.initiative_id,
@@ -105,7 +105,7 @@ def _measured() -> ColumnElement[bool]:
 def _compared() -> ColumnElement[bool]:
     designs = [design.value for design in COMPARING]
     return (
-        select(PublishedStudy.id)
+        select(PublishedStudy.initiative_id)
         .where(
             and_(
                 PublishedStudy.initiative_id == Published.initiative_id,

@@ -122,12 +122,12 @@ class Projection:
         return [PublishedApproach(initiative_id=key, approach_id=a) for a in keys if a is not None]
 
     def _write_studies(self, publication: Publication) -> None:
-        for weighed in publication.studies:
-            row = _study_row(publication.initiative_id, weighed)
-            self._session.add(row)
+        key = publication.initiative_id
+        for place, weighed in enumerate(publication.studies):
+            self._session.add(_study_row(key, place, weighed))
             self._session.flush()
             self._session.add_all(
-                _effect_row(row.id, position, effect) for position, effect in enumerate(weighed.effects)
+                _effect_row(key, place, position, effect) for position, effect in enumerate(weighed.effects)
             )
 
 
@@ -164,10 +164,11 @@ def _measurement_rows(publication: Publication) -> list[PublishedMeasurement]:
     ]
 
 
-def _study_row(initiative_id: int, weighed: WeighedStudy) -> PublishedStudy:
+def _study_row(initiative_id: int, position: int, weighed: WeighedStudy) -> PublishedStudy:
     study = weighed.study
     return PublishedStudy(
         initiative_id=initiative_id,
+        position=position,
         key=study.key,
         title=study.title,
         design=study.design.value,
@@ -181,10 +182,13 @@ def _study_row(initiative_id: int, weighed: WeighedStudy) -> PublishedStudy:
     )
 
 
-def _effect_row(study_id: int, position: int, weighed: WeighedEffect) -> PublishedEffect:
+def _effect_row(
+    initiative_id: int, study_position: int, position: int, weighed: WeighedEffect
+) -> PublishedEffect:
     effect = weighed.effect
     return PublishedEffect(
-        study_id=study_id,
+        initiative_id=initiative_id,
+        study_position=study_position,
         position=position,
         indicator=effect.indicator,
         metric=effect.metric.value,

@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ForeignKey, String, Text
+from sqlalchemy import ForeignKey, ForeignKeyConstraint, String, Text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from kb.storage.base import Base
@@ -62,11 +62,10 @@ class PublishedApproach(Base):
 
 class PublishedMeasurement(Base):
     __tablename__ = "published_measurement"
-    id: Mapped[int] = mapped_column(primary_key=True)
     initiative_id: Mapped[int] = mapped_column(
-        ForeignKey("published.initiative_id", ondelete="CASCADE"), index=True
+        ForeignKey("published.initiative_id", ondelete="CASCADE"), primary_key=True
     )
-    position: Mapped[int]
+    position: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
     indicator: Mapped[str] = mapped_column(String(80), index=True)
     kind: Mapped[str] = mapped_column(String(20), index=True)
     value: Mapped[float | None]
@@ -80,10 +79,10 @@ class PublishedMeasurement(Base):
 
 class PublishedStudy(Base):
     __tablename__ = "published_study"
-    id: Mapped[int] = mapped_column(primary_key=True)
     initiative_id: Mapped[int] = mapped_column(
-        ForeignKey("published.initiative_id", ondelete="CASCADE"), index=True
+        ForeignKey("published.initiative_id", ondelete="CASCADE"), primary_key=True
     )
+    position: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
     key: Mapped[str] = mapped_column(String(120))
     title: Mapped[str] = mapped_column(Text)
     design: Mapped[str] = mapped_column(String(30), index=True)
@@ -100,9 +99,16 @@ class PublishedEffect(Base):
     """One effect of one study, computed: `yi` and `vi` on the scale of `metric`, with its 95% interval."""
 
     __tablename__ = "published_effect"
-    id: Mapped[int] = mapped_column(primary_key=True)
-    study_id: Mapped[int] = mapped_column(ForeignKey("published_study.id", ondelete="CASCADE"), index=True)
-    position: Mapped[int]
+    __table_args__ = (
+        ForeignKeyConstraint(
+            ["initiative_id", "study_position"],
+            ["published_study.initiative_id", "published_study.position"],
+            ondelete="CASCADE",
+        ),
+    )
+    initiative_id: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    study_position: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    position: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
     indicator: Mapped[str] = mapped_column(String(80), index=True)
     metric: Mapped[str] = mapped_column(String(4))
     yi: Mapped[float | None]

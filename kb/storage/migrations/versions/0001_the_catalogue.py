@@ -189,9 +189,8 @@ def upgrade() -> None:
 
     op.create_table(
         "published_measurement",
-        sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("initiative_id", sa.Integer(), nullable=False),
-        sa.Column("position", sa.Integer(), nullable=False),
+        sa.Column("position", sa.Integer(), autoincrement=False, nullable=False),
         sa.Column("indicator", sa.String(length=80), nullable=False),
         sa.Column("kind", sa.String(length=20), nullable=False),
         sa.Column("value", sa.Double(), nullable=True),
@@ -207,11 +206,10 @@ def upgrade() -> None:
             name="fk_published_measurement_initiative_id_published",
             ondelete="CASCADE",
         ),
-        sa.PrimaryKeyConstraint("id", name="pk_published_measurement"),
+        sa.PrimaryKeyConstraint("initiative_id", "position", name="pk_published_measurement"),
     )
     with op.batch_alter_table("published_measurement") as batch_op:
         batch_op.create_index("ix_published_measurement_indicator", ["indicator"])
-        batch_op.create_index("ix_published_measurement_initiative_id", ["initiative_id"])
         batch_op.create_index("ix_published_measurement_kind", ["kind"])
 
     op.create_table(
@@ -238,8 +236,8 @@ def upgrade() -> None:
 
     op.create_table(
         "published_study",
-        sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("initiative_id", sa.Integer(), nullable=False),
+        sa.Column("position", sa.Integer(), autoincrement=False, nullable=False),
         sa.Column("key", sa.String(length=120), nullable=False),
         sa.Column("title", sa.Text(), nullable=False),
         sa.Column("design", sa.String(length=30), nullable=False),
@@ -256,12 +254,11 @@ def upgrade() -> None:
             name="fk_published_study_initiative_id_published",
             ondelete="CASCADE",
         ),
-        sa.PrimaryKeyConstraint("id", name="pk_published_study"),
+        sa.PrimaryKeyConstraint("initiative_id", "position", name="pk_published_study"),
     )
     with op.batch_alter_table("published_study") as batch_op:
         batch_op.create_index("ix_published_study_design", ["design"])
         batch_op.create_index("ix_published_study_grade", ["grade"])
-        batch_op.create_index("ix_published_study_initiative_id", ["initiative_id"])
 
     op.create_table(
         "published_term",
@@ -319,9 +316,9 @@ def upgrade() -> None:
     )
     op.create_table(
         "published_effect",
-        sa.Column("id", sa.Integer(), nullable=False),
-        sa.Column("study_id", sa.Integer(), nullable=False),
-        sa.Column("position", sa.Integer(), nullable=False),
+        sa.Column("initiative_id", sa.Integer(), autoincrement=False, nullable=False),
+        sa.Column("study_position", sa.Integer(), autoincrement=False, nullable=False),
+        sa.Column("position", sa.Integer(), autoincrement=False, nullable=False),
         sa.Column("indicator", sa.String(length=80), nullable=False),
         sa.Column("metric", sa.String(length=4), nullable=False),
         sa.Column("yi", sa.Double(), nullable=True),
@@ -331,16 +328,15 @@ def upgrade() -> None:
         sa.Column("follow_up_months", sa.Integer(), nullable=True),
         sa.Column("is_primary", sa.Boolean(), nullable=False),
         sa.ForeignKeyConstraint(
-            ["study_id"],
-            ["published_study.id"],
-            name="fk_published_effect_study_id_published_study",
+            ["initiative_id", "study_position"],
+            ["published_study.initiative_id", "published_study.position"],
+            name="fk_published_effect_initiative_id_published_study",
             ondelete="CASCADE",
         ),
-        sa.PrimaryKeyConstraint("id", name="pk_published_effect"),
+        sa.PrimaryKeyConstraint("initiative_id", "study_position", "position", name="pk_published_effect"),
     )
     with op.batch_alter_table("published_effect") as batch_op:
         batch_op.create_index("ix_published_effect_indicator", ["indicator"])
-        batch_op.create_index("ix_published_effect_study_id", ["study_id"])
 
     # initiative and revision point at each other, so these two keys come after both tables
     with op.batch_alter_table("initiative") as batch_op:
@@ -357,7 +353,6 @@ def downgrade() -> None:
         batch_op.drop_constraint("fk_initiative_working_revision_id_revision", type_="foreignkey")
         batch_op.drop_constraint("fk_initiative_published_revision_id_revision", type_="foreignkey")
     with op.batch_alter_table("published_effect") as batch_op:
-        batch_op.drop_index("ix_published_effect_study_id")
         batch_op.drop_index("ix_published_effect_indicator")
 
     op.drop_table("published_effect")
@@ -371,7 +366,6 @@ def downgrade() -> None:
 
     op.drop_table("published_term")
     with op.batch_alter_table("published_study") as batch_op:
-        batch_op.drop_index("ix_published_study_initiative_id")
         batch_op.drop_index("ix_published_study_grade")
         batch_op.drop_index("ix_published_study_design")
 
@@ -382,7 +376,6 @@ def downgrade() -> None:
     op.drop_table("published_organisation")
     with op.batch_alter_table("published_measurement") as batch_op:
         batch_op.drop_index("ix_published_measurement_kind")
-        batch_op.drop_index("ix_published_measurement_initiative_id")
         batch_op.drop_index("ix_published_measurement_indicator")
 
     op.drop_table("published_measurement")
