@@ -1,0 +1,203 @@
+"""The parameters of a search: the same in the address of the search page and in the API."""
+
+import re
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, field
+
+from kb.domain.evidence import Direction, Level
+from kb.domain.problems import FieldError, Invalid
+from kb.domain.search import (
+    DEFAULT_PER_PAGE,
+    MAX_PAGE,
+    MAX_PER_PAGE,
+    Facet,
+    Search,
+    Sort,
+)
+from kb.domain.terms import RegionKind, Scheme, Term, Vocabulary, region_kind
+from kb.language.texts import mark as _
+
+WORDS, NATIONAL, SORT, PAGE, PER_PAGE = "q", "landelijk", "sorteer", "pagina", "perPagina"
+NOT_MEASURED = "niet_gemeten"
+MAX_WORDS_READ = 1_000
+MAX_VALUE = 100
+MAX_CHOICES = 100
+SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
+SCHEMES = {facet: Scheme(facet.value) for facet in Facet if facet.value in set(Scheme)}
+
+# A name such as Groningen is a province, a labour-market region and a municipality: the widest wins.
+REGION_ORDER = tuple(RegionKind)
+
+
+@dataclass(slots=True)
+class _Reading:
+    """What has been understood so far."""
+
+    vocabulary: Vocabulary
+    words: str = ""
+    filters: dict[Facet, list[str]] = field(default_factory=dict)
+    national: bool = False
+    sort: Sort = Sort.RELEVANCE
+    page: int = 1
+    per_page: int = DEFAULT_PER_PAGE
+    rejected: list[tuple[str, str]] = field(default_factory=list)
+
+
+def read_query(
+    pairs: Iterable[tuple[str, str]], vocabulary: Vocabulary, *, strict: bool = False, ignored: str = ""
+) -> Search:
+    """The search in these parameters; what makes no sense is left out and told in `rejected`.
+
+    With `strict` it raises Invalid instead, with everything that is wrong. `ignored` is not looked at.
+    """
+    reading = _Reading(vocabulary)
+    for name, value in pairs:
+        if name != ignored and not (_is_known(name) and _read(reading, name, value)):
+            reading.rejected.append((name[:MAX_VALUE], value[:MAX_VALUE]))
+    if strict and reading.rejected:
+        raise Invalid(tuple(_error(name, value) for name, value in reading.rejected))
+    return Search(
+        words=reading.words,
+        filters={facet: tuple(codes) for facet, codes in reading.filters.items() if codes},
+        include_national=reading.national,
+        sort=reading.sort,
+        page=reading.page,
+        per_page=reading.per_page,
+        rejected=tuple(reading.rejected),
+    )
+
+
+def write_query(search: Search) -> Iterator[tuple[str, str]]:
+    """The parameters of this search, always in the same order; what is usual is left out."""
+    if search.words:
+        yield WORDS, search.words
+    for facet in Facet:
+        yield from ((facet.value, code) for code in search.filters.get(facet, ()))
+    if search.include_national:
+        yield NATIONAL, "ja"
+    if search.sort is not Sort.RELEVANCE:
+        yield SORT, search.sort.value
+    if search.per_page != DEFAULT_PER_PAGE:
+        yield PER_PAGE, str(search.per_page)
+    if search.page != 1:
+        yield PAGE, str(search.page)
+
+
+def _read(reading: _Reading, name: str, value: str) -> bool:
+    """Takes one parameter in; False when it makes no sense."""
+    if name in set(Facet):
+        return _read_choice(reading, Facet(name), value)
+    return READERS[name](reading, value)
+
+
+def _is_known(name: str) -> bool:
+    return name in READERS or name in set(Facet)
+
+
+def _read_choice(reading: _Reading, facet: Facet, value: str) -> bool:
+    if not value:
+        return True
+    code = _code(reading.vocabulary, facet, value[: MAX_VALUE + 1])
+    chosen = reading.filters.setdefault(facet, [])
+    if code is None or len(chosen) >= MAX_CHOICES:
+        return False
+    if code not in chosen:
+        chosen.append(code)
+    return True
+
+
+def _code(vocabulary: Vocabulary, facet: Facet, value: str) -> str | None:
+    if facet in SCHEMES:
+        return _term_code(vocabulary, SCHEMES[facet], value)
+    check = CHECKS[facet]
+    return value if check(value) else None
+
+
+def _term_code(vocabulary: Vocabulary, scheme: Scheme, value: str) -> str | None:
+    """The code itself, or that of the term with this name."""
+    if (scheme, value) in vocabulary:
+        return value
+    named = vocabulary.named(scheme, value)
+    if scheme is Scheme.REGION:
+        named = tuple(sorted(named, key=_width))
+    return named[0].code if named else None
+
+
+def _width(term: Term) -> int:
+    return REGION_ORDER.index(region_kind(term.code))
+
+
+def _is_year(value: str) -> bool:
+    return value.isascii() and value.isdigit() and 1900 <= int(value[:5]) <= 2100
+
+
+def _is_slug(value: str) -> bool:
+    return len(value) <= MAX_VALUE and SLUG.fullmatch(value) is not None
+
+
+CHECKS: dict[Facet, Callable[[str], bool]] = {
+    Facet.TREDE: {str(int(level)) for level in Level}.__contains__,
+    Facet.DIRECTION: {NOT_MEASURED, *Direction}.__contains__,
+    Facet.YEAR: _is_year,
+    Facet.ORGANISATION: _is_slug,
+    Facet.APPROACH: _is_slug,
+}
+
+
+def _read_words(reading: _Reading, value: str) -> bool:
+    # Control characters and broken characters are no words; the length has its own notice.
+    clean = "".join(char if char.isprintable() else " " for char in value[:MAX_WORDS_READ])
+    reading.words = " ".join(clean.split())
+    return True
+
+
+def _read_national(reading: _Reading, value: str) -> bool:
+    reading.national = value in ("ja", "1", "true")
+    return reading.national or value in ("", "nee", "0", "false")
+
+
+def _read_sort(reading: _Reading, value: str) -> bool:
+    if value and value not in set(Sort):
+        return False
+    reading.sort = Sort(value or Sort.RELEVANCE)
+    return True
+
+
+def _read_page(reading: _Reading, value: str) -> bool:
+    reading.page = _number(value, MAX_PAGE) or 1
+    return not value or _number(value, MAX_PAGE) is not None
+
+
+def _read_per_page(reading: _Reading, value: str) -> bool:
+    reading.per_page = _number(value, MAX_PER_PAGE) or DEFAULT_PER_PAGE
+    return not value or _number(value, MAX_PER_PAGE) is not None
+
+
+def _number(value: str, high: int) -> int | None:
+    """The whole number from 1 to `high`, else None."""
+    if not (value.isascii() and value.isdigit() and len(value) < 10):
+        return None
+    return int(value) if 1 <= int(value) <= high else None
+
+
+READERS: dict[str, Callable[[_Reading, str], bool]] = {
+    WORDS: _read_words,
+    NATIONAL: _read_national,
+    SORT: _read_sort,
+    PAGE: _read_page,
+    PER_PAGE: _read_per_page,
+}
+
+
+def _error(name: str, value: str) -> FieldError:
+    if not _is_known(name):
+        return FieldError(name, _("There is no such parameter."))
+    if name == PAGE:
+        return FieldError(
+            name, _("Give a whole number from %(low)s to %(high)s."), {"low": 1, "high": MAX_PAGE}
+        )
+    if name == PER_PAGE:
+        return FieldError(
+            name, _("Give a whole number from %(low)s to %(high)s."), {"low": 1, "high": MAX_PER_PAGE}
+        )
+    return FieldError(name, _("%(value)s is not known here."), {"value": value})
