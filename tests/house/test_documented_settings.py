@@ -31,4 +31,4 @@ def test_no_module_reads_a_variable_past_the_settings():
     readers = [
         path.name for path in root.rglob("*.py") if re.search(r"os\.(environ|getenv)", path.read_text())
     ]
-    assert set(readers) <= {"app.py", "main.py", "runtime.py"}, "only the start reads the environment"
+    assert set(readers) <= {"app.py", "running.py"}, "only the start reads the environment"

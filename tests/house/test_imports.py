@@ -40,7 +40,7 @@ ONLY_IN = {
     "pyroaring": {"search"},
     "marshmallow": {"schemas"},
     "babel": {"language"},
-    "flask": {"web", "api", "cli", "app"},
+    "flask": {"web", "api", "cli", "app", "runtime"},
     "flask_login": {"web", "api", "app"},
     "waitress": {"cli"},
     "click": {"cli"},
