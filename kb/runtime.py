@@ -64,6 +64,11 @@ class Runtime:
             if writing:
                 opened.commit()
 
+    @property
+    def vocabulary(self) -> Vocabulary:
+        """The vocabularies as the last piece of work saw them."""
+        return self._vocabulary
+
     def open_index(self) -> bool:
         """Reads what is public into memory; False when the index had to be rebuilt first."""
         with self.work() as work:

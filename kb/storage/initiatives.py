@@ -26,6 +26,25 @@ class Kept:
     last_confirmed_at: datetime | None
 
 
+@dataclass(frozen=True, slots=True)
+class Version:
+    """One revision in the public history, without the people who made it."""
+
+    number: int
+    at: datetime
+    note: str
+
+
+def versions_of(session: Session, initiative_id: int, *, upto: int) -> tuple[Version, ...]:
+    """The revisions up to the public one, newest first."""
+    rows = session.execute(
+        select(Revision.number, Revision.created_at, Revision.note)
+        .where(Revision.initiative_id == initiative_id, Revision.number <= upto)
+        .order_by(Revision.number.desc())
+    )
+    return tuple(Version(*row) for row in rows)
+
+
 def add_initiative(session: Session, slug: str, *, source_key: str | None, now: datetime) -> InitiativeRow:
     row = InitiativeRow(slug=slug, source_key=source_key, status=Status.DRAFT.value, created_at=now)
     session.add(row)

@@ -3,9 +3,10 @@
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from kb.domain.content import Participation
+from kb.domain.content import Participation, PartnerRole
 from kb.domain.slugs import free_slug, slug_of
 from kb.domain.terms import plain
+from kb.storage.public_tables import PublishedOrganisation
 from kb.storage.tables import OrganisationRow
 
 
@@ -42,3 +43,14 @@ def organisation_slugs(session: Session) -> dict[str, str]:
 
 def organisation_by_slug(session: Session, slug: str) -> OrganisationRow | None:
     return session.scalar(select(OrganisationRow).where(OrganisationRow.slug == slug))
+
+
+def organisations_of(session: Session, initiative_id: int) -> list[tuple[str, str, PartnerRole]]:
+    """Name, address and part of each organisation, in the order of the initiative."""
+    rows = session.execute(
+        select(OrganisationRow.name, OrganisationRow.slug, PublishedOrganisation.role)
+        .join(PublishedOrganisation, PublishedOrganisation.organisation_id == OrganisationRow.id)
+        .where(PublishedOrganisation.initiative_id == initiative_id)
+        .order_by(PublishedOrganisation.position)
+    )
+    return [(name, slug, PartnerRole(role)) for name, slug, role in rows]

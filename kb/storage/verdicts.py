@@ -1,16 +1,34 @@
 """Verdicts as they were derived, with their trace."""
 
+from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import delete, update
+from sqlalchemy import delete, select, update
 from sqlalchemy.orm import Session
 
+from kb.domain.evidence import Flag, Grade, Level, Step
 from kb.domain.verdict import Verdict
-from kb.storage.documents import to_document
-from kb.storage.lists import APPROACH, HERE
+from kb.storage.documents import from_document, to_document
+from kb.storage.lists import HERE
 from kb.storage.public_tables import Published, VerdictRow
 
 NOT_MEASURED = "niet_gemeten"
+
+
+@dataclass(frozen=True, slots=True)
+class KeptVerdict:
+    """A verdict as it was derived and kept; `direction` is "niet_gemeten" where no study speaks."""
+
+    level: Level
+    direction: str
+    attributable: bool | None
+    places: int
+    flags: tuple[Flag, ...]
+    grades: tuple[Grade, ...]
+    trace: tuple[Step, ...]
+    rule_version: str
+    input_hash: str
+    computed_at: datetime
 
 
 def save_verdict(
@@ -47,6 +65,22 @@ def forget_verdict(session: Session, initiative_id: int, axis: str) -> None:
     )
 
 
-def verdicts_of(session: Session, initiative_id: int) -> dict[str, VerdictRow]:
+def verdicts_of(session: Session, initiative_id: int) -> dict[str, KeptVerdict]:
     """The kept verdicts by axis."""
-    return {axis: row for axis in (HERE, APPROACH) if (row := session.get(VerdictRow, (initiative_id, axis)))}
+    rows = session.scalars(select(VerdictRow).where(VerdictRow.initiative_id == initiative_id))
+    return {row.axis: _kept(row) for row in rows}
+
+
+def _kept(row: VerdictRow) -> KeptVerdict:
+    return KeptVerdict(
+        level=Level(row.trede),
+        direction=row.direction,
+        attributable=row.attributable,
+        places=row.places,
+        flags=tuple(Flag(flag) for flag in row.flags),
+        grades=tuple(Grade(grade) for grade in row.grades),
+        trace=tuple(from_document(step, Step) for step in row.trace),
+        rule_version=row.rule_version,
+        input_hash=row.input_hash,
+        computed_at=row.computed_at,
+    )

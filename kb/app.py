@@ -1,0 +1,52 @@
+"""The application: settings, runtime, doors and headers hung together."""
+
+import logging
+import os
+
+from flask import Flask
+from flask.cli import FlaskGroup
+from werkzeug.middleware.proxy_fix import ProxyFix
+
+from kb import api, web
+from kb.cli.main import COMMANDS
+from kb.paths import asset_dir
+from kb.runtime import EXTENSION, Runtime
+from kb.services.work import Clock, utc_now
+from kb.settings import Settings
+
+MAX_REQUEST_BYTES = 1024 * 1024
+
+
+def create_app(settings: Settings | None = None, *, clock: Clock = utc_now) -> Flask:
+    """The portal, ready to answer; the index is read into memory here, in the process that serves."""
+    settings = settings or Settings.from_environment(os.environ)
+    logging.basicConfig(level=settings.log_level.upper(), format="%(asctime)s %(levelname)s %(name)s %(message)s")
+    app = Flask(
+        "kb", template_folder=str(asset_dir("templates")), static_folder=str(asset_dir("static"))
+    )
+    app.config.update(
+        SECRET_KEY=settings.signing_key(),
+        MAX_CONTENT_LENGTH=MAX_REQUEST_BYTES,
+        SESSION_COOKIE_HTTPONLY=True,
+        SESSION_COOKIE_SAMESITE="Lax",
+        SESSION_COOKIE_SECURE=settings.base_url.startswith("https://"),
+    )
+    if settings.trusted_proxies:
+        hops = settings.trusted_proxies
+        app.wsgi_app = ProxyFix(app.wsgi_app, x_for=hops, x_proto=hops, x_host=hops)  # type: ignore[method-assign]
+    app.extensions[EXTENSION] = runtime = Runtime(settings, clock=clock)
+    runtime.prepare()
+    web.register(app)
+    api.register(app)
+    runtime.open_index()
+    return app
+
+
+def main() -> None:
+    """The command `kb`."""
+    group = FlaskGroup(
+        "kb", create_app=create_app, add_default_commands=False, add_version_option=False, load_dotenv=False
+    )
+    for command in COMMANDS:
+        group.add_command(command)
+    group()

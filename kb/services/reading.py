@@ -1,0 +1,91 @@
+"""Reading one initiative: everything its page shows."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+from kb.domain.catalogue import Badge
+from kb.domain.content import Approach, Content, MeasureKind, Measurement, PartnerRole
+from kb.domain.problems import Moved, NotFound
+from kb.services.work import Work
+from kb.storage.approaches import approaches_of
+from kb.storage.initiatives import Version, published_by_slug, redirected_slug, versions_of
+from kb.storage.lists import badges_of
+from kb.storage.organisations import organisations_of
+from kb.storage.verdicts import KeptVerdict, verdicts_of
+
+
+@dataclass(frozen=True, slots=True)
+class Partner:
+    """An organisation with its own address and its part in the initiative."""
+
+    name: str
+    slug: str
+    role: PartnerRole
+
+
+@dataclass(frozen=True, slots=True)
+class InitiativePage:
+    """The page the public sees. `results` and `targets` never mix; figures on one thing stand together."""
+
+    id: int
+    slug: str
+    content: Content
+    revision_number: int
+    published_at: datetime
+    confirmed_at: datetime | None
+    badges: Mapping[str, Badge]
+    verdicts: Mapping[str, KeptVerdict]
+    partners: tuple[Partner, ...]
+    approaches: tuple[Approach, ...]
+    history: tuple[Version, ...]
+
+    @property
+    def results(self) -> tuple[tuple[Measurement, ...], ...]:
+        """What was measured, outcomes first, figures on the same thing side by side."""
+        return _together(m for m in self.content.measurements if m.kind is not MeasureKind.TARGET)
+
+    @property
+    def targets(self) -> tuple[Measurement, ...]:
+        return tuple(m for m in self.content.measurements if m.kind is MeasureKind.TARGET)
+
+    @property
+    def is_measured(self) -> bool:
+        """Whether an outcome was measured; counting participants is not measuring."""
+        return any(m.kind is MeasureKind.OUTCOME for m in self.content.measurements)
+
+
+ORDER = (MeasureKind.OUTCOME, MeasureKind.SATISFACTION, MeasureKind.OUTPUT, MeasureKind.REACH)
+
+
+def initiative_page(work: Work, slug: str) -> InitiativePage:
+    """The page the public sees; drafts and unknown slugs both raise NotFound, old addresses Moved."""
+    kept = published_by_slug(work.session, slug)
+    if kept is None:
+        raise _elsewhere(work, slug)
+    badges = badges_of(work.session, [kept.id])
+    return InitiativePage(
+        id=kept.id,
+        slug=kept.slug,
+        content=kept.content,
+        revision_number=kept.revision_number,
+        published_at=kept.published_at,
+        confirmed_at=kept.last_confirmed_at,
+        badges={axis: badge for (_, axis), badge in badges.items()},
+        verdicts=verdicts_of(work.session, kept.id),
+        partners=tuple(Partner(*row) for row in organisations_of(work.session, kept.id)),
+        approaches=approaches_of(work.session, kept.id),
+        history=versions_of(work.session, kept.id, upto=kept.revision_number),
+    )
+
+
+def _elsewhere(work: Work, slug: str) -> Moved | NotFound:
+    target = redirected_slug(work.session, slug)
+    return Moved("initiatief", target) if target else NotFound("initiatief", slug)
+
+
+def _together(measurements: Iterable[Measurement]) -> tuple[tuple[Measurement, ...], ...]:
+    groups: dict[str, list[Measurement]] = {}
+    for measured in sorted(measurements, key=lambda m: ORDER.index(m.kind)):
+        groups.setdefault(measured.indicator or measured.label.casefold(), []).append(measured)
+    return tuple(tuple(group) for group in groups.values())

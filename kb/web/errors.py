@@ -1,0 +1,84 @@
+"""Error pages in the look of the site: what happened and what to do, never how it went wrong inside."""
+
+import logging
+import secrets
+
+from flask import Flask, Response, redirect, render_template, request
+from werkzeug.exceptions import HTTPException
+from werkzeug.wrappers import Response as BaseResponse
+
+from kb.domain.problems import Conflict, Denied, Invalid, Moved, NotFound, Problem
+from kb.language.texts import gettext as _
+from kb.language.texts import mark
+from kb.web.speech import base
+
+log = logging.getLogger(__name__)
+
+STATUS: dict[type[Problem], int] = {NotFound: 404, Invalid: 400, Denied: 403, Conflict: 409}
+# The address of each kind of thing that can move.
+HOMES = {"initiatief": "/initiatieven/", "organisatie": "/organisaties/", "aanpak": "/aanpakken/"}
+
+# Per status: the heading, and what to do about it.
+SENTENCES = {
+    400: (
+        mark("This question cannot be answered"),
+        mark("Something in the address or the form is not right. Go back and try again."),
+    ),
+    403: (
+        mark("You may not do this"),
+        mark("Ask the person who gave you your account, or log in with another account."),
+    ),
+    404: (
+        mark("This page does not exist"),
+        mark("The address may be wrong, or the page was taken away. Search for it, or start at the front page."),
+    ),
+    405: (mark("This does not work like that"), mark("Go back to the page before and use the button there.")),
+    409: (
+        mark("Somebody else changed this just now"),
+        mark("Go back, look at the newest version, and make your change again."),
+    ),
+    413: (mark("This is too large"), mark("Send less text or a smaller file at a time.")),
+    429: (mark("That was too often"), mark("Wait a minute and try again.")),
+    500: (
+        mark("Something went wrong here"),
+        mark("It is not your fault. Try again in a minute; if it stays, tell us the number below."),
+    ),
+    503: (mark("The site is busy or being worked on"), mark("Try again in a minute.")),
+}
+
+
+def register(app: Flask) -> None:
+    app.register_error_handler(Moved, _moved)
+    app.register_error_handler(Problem, _problem)
+    app.register_error_handler(HTTPException, _http)
+    app.register_error_handler(Exception, _unexpected)
+
+
+def _moved(problem: Exception) -> BaseResponse:
+    assert isinstance(problem, Moved)  # noqa: S101
+    return redirect(f"{base()}{HOMES[problem.kind]}{problem.key}", 301)
+
+
+def _problem(problem: Exception) -> Response:
+    return _page(STATUS.get(type(problem), 400))  # type: ignore[arg-type]
+
+
+def _http(error: Exception) -> Response | HTTPException:
+    assert isinstance(error, HTTPException)  # noqa: S101
+    if error.code is None or error.code < 400:
+        return error
+    return _page(error.code)
+
+
+def _unexpected(_error: Exception) -> Response:
+    number = secrets.token_hex(4)
+    log.exception("failed number=%s endpoint=%s", number, request.endpoint)
+    return _page(500, number)
+
+
+def _page(status: int, number: str = "") -> Response:
+    heading, advice = SENTENCES.get(status, SENTENCES[400 if status < 500 else 500])
+    page = render_template(
+        "public/error.html", status=status, heading=_(heading), advice=_(advice), number=number
+    )
+    return Response(page, status=status, mimetype="text/html")
