@@ -1,4 +1,4 @@
-"""What every search engine can do. Facets, filters, totals and paging stand above it, equal by construction."""
+"""What every search engine can do. Facets, filters, totals and paging stand above it, the same for all."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -15,11 +15,11 @@ Ids = npt.NDArray[np.int32]
 Scores = npt.NDArray[np.float32]
 
 
-class IndexBroken(Exception):
+class IndexBroken(Exception):  # noqa: N818 (says what happened)
     """The index cannot be used, whatever the reason. It is a cache: rebuild it from the database."""
 
 
-class IndexBusy(Exception):
+class IndexBusy(Exception):  # noqa: N818
     """Another process is writing the index."""
 
 

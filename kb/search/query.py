@@ -2,13 +2,21 @@
 
 from dataclasses import dataclass
 
+# A stem and how many words after the first of its phrase it stands.
+PlacedToken = tuple[str, int]
+
 
 @dataclass(frozen=True, slots=True)
 class Alternative:
-    """One way to meet a word: these tokens together, worth `weight` of the word itself."""
+    """One way to meet a word: all these tokens, worth `weight` of the word itself.
+
+    A loose one (a part of a compound, a word of a unit) adds to the score, but alone it does not meet the
+    word, unless any word will do.
+    """
 
     tokens: tuple[str, ...]
     weight: float = 1.0
+    loose: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,13 +29,19 @@ class Clause:
 
 @dataclass(frozen=True, slots=True)
 class Query:
-    """What to look for. `clauses` follow the matching rule; phrases and prefixes must be met; `excluded` not."""
+    """What to look for.
+
+    `clauses` follow the matching rule; every phrase and prefix must be met, and nothing of `excluded`.
+    `extras` raise the score of what was found and find nothing themselves.
+    """
 
     clauses: tuple[Clause, ...] = ()
-    phrases: tuple[tuple[tuple[str, int], ...], ...] = ()
+    phrases: tuple[tuple[PlacedToken, ...], ...] = ()
     prefixes: tuple[str, ...] = ()
     excluded: tuple[Clause, ...] = ()
+    extras: tuple[Alternative, ...] = ()
 
     @property
     def is_empty(self) -> bool:
-        return not (self.clauses or self.phrases or self.prefixes or self.excluded)
+        """Nothing to look for; a question may still have something to leave out."""
+        return not (self.clauses or self.phrases or self.prefixes)

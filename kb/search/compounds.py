@@ -1,0 +1,77 @@
+"""Long Dutch words taken apart by a dictionary: techniekonderwijs is techniek and onderwijs."""
+
+import math
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import lru_cache
+
+SHORTEST_PART = 4
+MOST_PARTS = 3
+# The most used words mean more whole than in parts (onderwijs is not onder and wijs).
+LEFT_WHOLE = 5_400
+MAX_CACHED = 200_000
+# Letters between parts; naar as in werk-naar-werktraject.
+LINKS = ("", "s", "en", "e", "n", "naar")
+# Parts of three letters that make compounds in this field.
+SHORT_PARTS = frozenset(
+    {"las", "mbo", "hbo", "ict", "bbl", "bol", "pps", "cnc", "zij", "dag", "vak", "net", "lab", "hub", "gas"}
+)
+
+
+class Splitter:
+    """Fewest parts first, then the most used ones; the first word of the list is the most used."""
+
+    def __init__(self, words: Sequence[str], no_parts: Iterable[str]) -> None:
+        ranks: dict[str, int] = {}
+        for rank, word in enumerate(words, start=1):
+            ranks.setdefault(word, rank)
+        self._ranks: Mapping[str, int] = ranks
+        self._size = len(ranks)
+        self._no_parts = frozenset(no_parts)
+        self.parts = lru_cache(MAX_CACHED)(self._parts)
+
+    def __contains__(self, word: object) -> bool:
+        return word in self._ranks
+
+    def _parts(self, word: str) -> tuple[str, ...]:
+        """The parts of a compound, none for any other word."""
+        if len(word) < SHORTEST_PART + 3 or not word.isalpha():
+            return ()
+        rank = self._ranks.get(word)
+        if rank is not None and rank <= LEFT_WHOLE:
+            return ()
+        candidates = list(self._splits(word, MOST_PARTS))
+        if not candidates:
+            return ()
+        best = max(candidates, key=self._worth)
+        if rank is not None and self._worth(best) < -math.log(rank) - 3:
+            return ()
+        return best
+
+    def _splits(self, word: str, most: int) -> Iterator[tuple[str, ...]]:
+        for end in range(3, len(word) - 2):
+            head = self._head(word[:end])
+            if not head:
+                continue
+            tail = word[end:]
+            if self._is_part(tail):
+                yield (head, tail)
+            if most > 2:
+                for rest in self._splits(tail, most - 1):
+                    yield (head, *rest)
+
+    def _head(self, piece: str) -> str:
+        """The part in a piece that may end in a linking letter."""
+        for link in LINKS:
+            part = piece.removesuffix(link) if link else piece
+            if part + link == piece and self._is_part(part):
+                return part
+        return ""
+
+    def _is_part(self, part: str) -> bool:
+        if len(part) < SHORTEST_PART:
+            return part in SHORT_PARTS
+        return part in self._ranks and part not in self._no_parts
+
+    def _worth(self, parts: tuple[str, ...]) -> float:
+        ranks = [self._ranks.get(part, self._size) for part in parts]
+        return -sum(map(math.log, ranks)) / len(parts) - 4.0 * (len(parts) - 2)

@@ -1,0 +1,67 @@
+"""Marks what was looked for in a text, by the same analysis that found it. Gives pieces, never HTML."""
+
+from collections.abc import Iterable, Sequence
+
+from kb.search.analysis import Analyser
+from kb.search.dutch import Word, words_of
+from kb.search.found import Piece
+
+ELLIPSIS = "…"
+
+
+def mark(text: str, tokens: frozenset[str], analyser: Analyser) -> tuple[Piece, ...]:
+    """The whole text; the words that carry one of the tokens are marked."""
+    words = list(words_of(text))
+    return tuple(_pieces(text, 0, len(text), _marked(words, tokens, analyser)))
+
+
+def snippet(text: str, tokens: frozenset[str], analyser: Analyser, length: int) -> tuple[Piece, ...]:
+    """About `length` characters with the most marked words, cut between words."""
+    if len(text) <= length:
+        return mark(text, tokens, analyser)
+    words = list(words_of(text))
+    marked = _marked(words, tokens, analyser)
+    start = _best_start(words, marked, length)
+    end = max(word.end for word in words if word.end <= start + length or word.start == start)
+    pieces = list(_pieces(text, start, end, marked))
+    if start > 0:
+        pieces.insert(0, Piece(f"{ELLIPSIS} "))
+    if end < len(text.rstrip()):
+        pieces.append(Piece(ELLIPSIS if text[end : end + 1] in " \n" else f" {ELLIPSIS}"))
+    return tuple(pieces)
+
+
+def _marked(words: Sequence[Word], tokens: frozenset[str], analyser: Analyser) -> list[tuple[int, int]]:
+    """The spans of the words that gave a token that was looked for; units of words are marked as a whole."""
+    lexicon = analyser.lexicon
+    numbers = {token.word for token in analyser.tokens(words) if token.text in tokens and not token.is_group}
+    stems = [lexicon.stem(word.text) for word in words]
+    for spotted in lexicon.synonyms.spot(stems):
+        if spotted.group.token in tokens:
+            numbers.update(range(spotted.start, spotted.end))
+    return [(words[number].start, words[number].end) for number in sorted(numbers)]
+
+
+def _best_start(words: Sequence[Word], marked: Sequence[tuple[int, int]], length: int) -> int:
+    """The start with most marks in reach; the beginning of the text where that is as good."""
+    best, most = 0, sum(end <= length for _, end in marked)
+    for first, _ in marked:
+        # A few words before the first mark make it readable.
+        start = max((w.start for w in words if w.start <= max(0, first - length // 4)), default=0)
+        inside = sum(start <= begin and end <= start + length for begin, end in marked)
+        if inside > most:
+            best, most = start, inside
+    return best
+
+
+def _pieces(text: str, start: int, end: int, marked: Iterable[tuple[int, int]]) -> Iterable[Piece]:
+    at = start
+    for begin, stop in marked:
+        if begin < at or stop > end:
+            continue
+        if begin > at:
+            yield Piece(text[at:begin])
+        yield Piece(text[begin:stop], marked=True)
+        at = stop
+    if at < end:
+        yield Piece(text[at:end])

@@ -1,0 +1,92 @@
+"""All that is known of the language, read from the language folder when it is first needed."""
+
+import zlib
+from functools import cached_property, lru_cache
+from pathlib import Path
+
+import Stemmer
+
+from kb.search.compounds import Splitter
+from kb.search.dutch import ALL_STEPS, MAX_CACHED, Stems, Steps, fold, read_pairs, read_words, words_of
+from kb.search.synonyms import Synonyms, read_groups
+
+SHORTEST_TOKEN = 2
+
+
+class Lexicon:
+    """The words of a language folder, with the steps that are switched on."""
+
+    def __init__(self, folder: Path, steps: Steps = ALL_STEPS) -> None:
+        self._folder = folder
+        self._english_stemmer = Stemmer.Stemmer("english")
+        self.steps = steps
+        self.parts = lru_cache(MAX_CACHED)(self._parts)
+
+    @cached_property
+    def dictionary(self) -> Splitter:
+        words = read_words(self._folder / "words_nl.txt")
+        return Splitter(words, read_words(self._folder / "no_parts_nl.txt"))
+
+    @cached_property
+    def stems(self) -> Stems:
+        return Stems(read_pairs(self._folder / "stems_nl.txt"), self.dictionary, self.steps)
+
+    @cached_property
+    def synonyms(self) -> Synonyms:
+        groups = read_groups(self._folder / "synonyms_nl.yaml") if self.steps.synonyms else ()
+        return Synonyms(groups, self.unit)
+
+    @cached_property
+    def weak_words(self) -> frozenset[str]:
+        """Words that ask and do not tell."""
+        return frozenset(read_words(self._folder / "weak_words.txt"))
+
+    @cached_property
+    def _english(self) -> dict[str, tuple[str, ...]]:
+        """English words and units of words, and their stems, with what they are called in Dutch."""
+        if not self.steps.english:
+            return {}
+        lines = (line.split("\t") for line in read_words(self._folder / "english_nl.tsv"))
+        spelled = {fold(english): tuple(dutch.split(", ")) for english, dutch in lines}
+        return {self._english_stem(english): dutch for english, dutch in spelled.items()} | spelled
+
+    def _english_stem(self, words: str) -> str:
+        return " ".join(self._english_stemmer.stemWords(words.split()))
+
+    @cached_property
+    def _dutch_stops(self) -> frozenset[str]:
+        return frozenset(read_words(self._folder / "stopwords_nl.txt"))
+
+    @cached_property
+    def _english_stops(self) -> frozenset[str]:
+        return frozenset(read_words(self._folder / "stopwords_en.txt"))
+
+    @cached_property
+    def fingerprint(self) -> str:
+        """Of the files and the steps."""
+        total = zlib.crc32(repr(self.steps).encode())
+        for path in sorted(self._folder.iterdir()):
+            total = zlib.crc32(path.read_bytes(), total)
+        return f"{total:08x}"
+
+    def translations(self, words: str) -> tuple[str, ...]:
+        """What an English word is called in Dutch, in any of its forms."""
+        found = self._english.get(words) or self._english.get(self._english_stem(words))
+        return found or ()
+
+    def stem(self, word: str) -> str:
+        return self.stems.stem(word)
+
+    def unit(self, text: str) -> tuple[str, ...]:
+        """The stems of all words of a term, stop words too."""
+        return tuple(self.stem(word.text) for word in words_of(text))
+
+    def is_stop(self, word: str, *, english: bool = False) -> bool:
+        stops = self._english_stops if english else self._dutch_stops
+        return len(word) < SHORTEST_TOKEN or word in stops
+
+    def _parts(self, word: str) -> tuple[str, ...]:
+        """The stems of the parts of a compound."""
+        if not self.steps.compounds:
+            return ()
+        return tuple(self.stem(part) for part in self.dictionary.parts(word))

@@ -1,0 +1,210 @@
+"""Which records answer a query and how well: the matching rule and the scores, over whole posting lists."""
+
+import math
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from time import perf_counter
+from typing import Protocol
+
+import numpy as np
+
+from kb.search.engine import Ids, Matches, Scores
+from kb.search.found import Reason
+from kb.search.query import Alternative, Clause, PlacedToken, Query
+from kb.search.ranking import WEIGHTS, Weights
+
+# With fewer records that have most of the words, any word will do.
+ENOUGH = 20
+# One or two words must all be met, of more words at least half.
+FEW_WORDS = 2
+# A question may cost this much work; the answer so far is given, and says so.
+SECONDS = 0.4
+# A record that met parts of words only counts as if it met half a word.
+HALF_MET = 0.5
+
+NO_IDS: Ids = np.empty(0, np.int32)
+NO_SCORES: Scores = np.empty(0, np.float32)
+
+
+class Postings(Protocol):
+    """Where tokens occur, as one generation of an index knows it. Ids ascend."""
+
+    @property
+    def size(self) -> int:
+        """One more than the highest record id."""
+
+    @property
+    def sequence(self) -> int: ...
+
+    def scored(self, token: str) -> tuple[Ids, Scores]:
+        """The records with the token, and what it adds to each."""
+
+    def with_prefix(self, prefix: str) -> Ids:
+        """The records with a word that begins like this."""
+
+    def in_phrase(self, tokens: Sequence[PlacedToken], among: Ids) -> Ids:
+        """Which of these records have the tokens as many words apart as given."""
+
+    def all_ids(self) -> Ids: ...
+
+
+def needed(words: int) -> int:
+    """How many of the words of a question a record must have."""
+    return words if words <= FEW_WORDS else math.ceil(words / 2)
+
+
+def match(postings: Postings, query: Query, weights: Weights = WEIGHTS) -> Matches:
+    """All records that answer the query, by id, with their scores."""
+    scorer = Scorer(postings, weights)
+    partial = scorer.add(query.clauses)
+    ids = scorer.ids(needed(scorer.clauses)) if query.clauses else None
+    any_word = False
+    if ids is not None and len(ids) < ENOUGH and len(query.clauses) > 1:
+        more = scorer.ids(0)
+        any_word = len(more) > len(ids)
+        ids = more
+    elif ids is not None and len(ids) < ENOUGH:
+        ids = scorer.ids(0)
+    ids = _required(postings, query, ids, scorer)
+    ids = _without(postings, query, ids)
+    scorer.raise_extras(query.extras)
+    return Matches(postings.sequence, ids, scorer.scores(ids), any_word, partial)
+
+
+class Scorer:
+    """Adds up clauses over all records at once; a slot for each record id."""
+
+    def __init__(self, postings: Postings, weights: Weights) -> None:
+        self._postings = postings
+        self._weights = weights
+        self._total = np.zeros(postings.size, np.float32)
+        self._met = np.zeros(postings.size, np.uint8)
+        self._touched = np.zeros(postings.size, bool)
+        self.clauses = 0
+
+    def add(self, clauses: Iterable[Clause]) -> bool:
+        """Whether time was up before all clauses were done."""
+        end = perf_counter() + SECONDS
+        for clause in clauses:
+            if self.clauses and perf_counter() > end:
+                return True
+            ids, scores, met = clause_scores(self._postings, clause)
+            self._total[ids] += scores
+            self._touched[ids] = True
+            self._met[met] += 1
+            self.clauses += 1
+        return False
+
+    def ids(self, least: int) -> Ids:
+        """The records that meet at least so many clauses; 0 for those that meet any part of one."""
+        hits = np.flatnonzero(self._met >= least) if least else np.flatnonzero(self._touched)
+        return hits.astype(np.int32)
+
+    def add_found(self, ids: Ids, scores: Scores | float) -> None:
+        self._total[ids] += scores
+
+    def raise_extras(self, extras: Iterable[Alternative]) -> None:
+        for extra in extras:
+            ids, scores = alternative_scores(self._postings, extra)
+            self._total[ids] += scores
+
+    def scores(self, ids: Ids) -> Scores:
+        """The sums, less for a record that met only some of the words."""
+        if self.clauses < 2:
+            return self._total[ids]
+        share = np.maximum(self._met[ids], HALF_MET) / self.clauses
+        return (self._total[ids] * share**self._weights.all_words).astype(np.float32)
+
+
+def clause_scores(postings: Postings, clause: Clause) -> tuple[Ids, Scores, Ids]:
+    """Records with any alternative and the score of their best one; and those that meet the clause."""
+    found = [(a, *alternative_scores(postings, a)) for a in clause.alternatives]
+    found = [each for each in found if len(each[1])]
+    if not found:
+        return NO_IDS, NO_SCORES, NO_IDS
+    if len(found) == 1:
+        alternative, ids, scores = found[0]
+        return ids, scores, NO_IDS if alternative.loose else ids
+    best = np.zeros(postings.size, np.float32)
+    for _, ids, scores in found:
+        best[ids] = np.maximum(best[ids], scores)
+    every = np.flatnonzero(best).astype(np.int32)
+    strict = [ids for alternative, ids, _ in found if not alternative.loose]
+    return every, best[every], _union(strict, postings.size)
+
+
+def alternative_scores(postings: Postings, alternative: Alternative) -> tuple[Ids, Scores]:
+    ids, scores = together(postings, alternative.tokens)
+    return ids, scores * np.float32(alternative.weight)
+
+
+def together(postings: Postings, tokens: Iterable[str]) -> tuple[Ids, Scores]:
+    """The records with all tokens, and the sum of their scores."""
+    lists = sorted((postings.scored(token) for token in dict.fromkeys(tokens)), key=lambda each: len(each[0]))
+    if not lists:
+        return NO_IDS, NO_SCORES
+    ids, scores = lists[0]
+    for other, more in lists[1:]:
+        if not len(ids) or not len(other):
+            return NO_IDS, NO_SCORES
+        at = np.searchsorted(other, ids)
+        at[at == len(other)] = 0
+        both = other[at] == ids
+        ids, scores = ids[both], scores[both] + more[at[both]]
+    return ids, scores
+
+
+def explain(postings: Postings, query: Query, record_id: int) -> tuple[Reason, ...]:
+    """What each clause and extra added to the score of one record; the sum is the score before grading."""
+    reasons = []
+    extras = (Clause("", (extra,)) for extra in query.extras)
+    for clause in (*query.clauses, *extras):
+        scored = ((_score_of(postings, a, record_id), a.tokens) for a in clause.alternatives)
+        score, tokens = max(scored, default=(0.0, ()))
+        if score > 0:
+            reasons.append(Reason(clause.word, tokens, score))
+    return tuple(reasons)
+
+
+def _score_of(postings: Postings, alternative: Alternative, record_id: int) -> float:
+    ids, scores = alternative_scores(postings, alternative)
+    at = int(np.searchsorted(ids, record_id))
+    return float(scores[at]) if at < len(ids) and ids[at] == record_id else 0.0
+
+
+def _required(postings: Postings, query: Query, ids: Ids | None, scorer: Scorer) -> Ids:
+    """Only the records with every phrase and prefix; with neither those that were found, or all."""
+    for phrase in query.phrases:
+        together_ids, scores = together(postings, (token for token, _ in phrase))
+        having = postings.in_phrase(phrase, together_ids)
+        at = np.searchsorted(together_ids, having)
+        scorer.add_found(having, scores[at])
+        ids = having if ids is None else np.intersect1d(ids, having, assume_unique=True)
+    for prefix in query.prefixes:
+        beginning = postings.with_prefix(prefix)
+        ids = beginning if ids is None else np.intersect1d(ids, beginning, assume_unique=True)
+    return postings.all_ids() if ids is None else ids
+
+
+def _without(postings: Postings, query: Query, ids: Ids) -> Ids:
+    for clause in query.excluded:
+        _, _, met = clause_scores(postings, clause)
+        ids = np.setdiff1d(ids, met, assume_unique=True)
+    return ids
+
+
+def _union(lists: list[Ids], size: int) -> Ids:
+    if len(lists) == 1:
+        return lists[0]
+    seen = np.zeros(size, bool)
+    for ids in lists:
+        seen[ids] = True
+    return np.flatnonzero(seen).astype(np.int32)
+
+
+def best(found: Matches, limit: int) -> Matches:
+    """The best `limit` of what was found, still by id."""
+    if len(found.ids) <= limit:
+        return found
+    order = np.sort(np.lexsort((found.ids, -found.scores))[:limit])
+    return replace(found, ids=found.ids[order], scores=found.scores[order])

@@ -1,0 +1,69 @@
+"""The word that was probably meant, among the words that occur."""
+
+from bisect import bisect_left
+from collections.abc import Callable, Iterator, Sequence
+
+SHORTEST = 5
+LONGEST = 30
+# From this length on two slips are forgiven.
+LONG_WORD = 9
+LETTERS = "abcdefghijklmnopqrstuvwxyz"
+
+
+def nearest(word: str, spellings: Sequence[str], frequency: Callable[[str], int]) -> str | None:
+    """The most common word at the smallest distance, None when nothing is near.
+
+    `spellings` is sorted. The first letter of a word is hardly ever wrong, so two slips are only looked for
+    among words that share it."""
+    if not SHORTEST <= len(word) <= LONGEST or not word.isalpha() or not word.isascii():
+        return None
+    once = {slip for slip in _one_slip(word) if _holds(spellings, slip)}
+    if once:
+        return max(once, key=lambda each: (frequency(each), each))
+    if len(word) < LONG_WORD:
+        return None
+    twice = [each for each in _alike(word, spellings) if distance(word, each, 2) <= 2]
+    return max(twice, key=lambda each: (frequency(each), each), default=None)
+
+
+def distance(one: str, other: str, most: int) -> int:
+    """Letters to add, leave out, change or swap; anything above `most` is only known to be more."""
+    before, current = [0] * (len(other) + 1), list(range(len(other) + 1))
+    for i, letter in enumerate(one, start=1):
+        earlier, before, current = before, current, [i]
+        for j, goal in enumerate(other, start=1):
+            steps = min(before[j] + 1, current[j - 1] + 1, before[j - 1] + (letter != goal))
+            if i > 1 and j > 1 and letter == other[j - 2] and one[i - 2] == goal:
+                steps = min(steps, earlier[j - 2] + 1)
+            current.append(steps)
+        if min(current) > most:
+            return most + 1
+    return current[-1]
+
+
+def _one_slip(word: str) -> Iterator[str]:
+    for i in range(len(word) + 1):
+        head, tail = word[:i], word[i:]
+        for letter in LETTERS:
+            yield head + letter + tail
+        if tail:
+            yield head + tail[1:]
+            for letter in LETTERS:
+                yield head + letter + tail[1:]
+        if len(tail) > 1:
+            yield head + tail[1] + tail[0] + tail[2:]
+
+
+def _holds(spellings: Sequence[str], word: str) -> bool:
+    at = bisect_left(spellings, word)
+    return at < len(spellings) and spellings[at] == word
+
+
+def _alike(word: str, spellings: Sequence[str]) -> Iterator[str]:
+    """Words with the same first letter, about as long, and with at most four letters that differ."""
+    start = bisect_left(spellings, word[0])
+    end = bisect_left(spellings, word[0] + "\U0010ffff")
+    letters = set(word)
+    for other in spellings[start:end]:
+        if abs(len(other) - len(word)) <= 2 and len(letters.symmetric_difference(other)) <= 4:
+            yield other

@@ -1,0 +1,225 @@
+"""The embedded engine: Whoosh as file format, writer and term list; matching over whole posting lists."""
+
+import logging
+import zlib
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from pathlib import Path
+from typing import TypeVar
+
+from whoosh.filedb.filestore import FileStorage, RamStorage, Storage
+from whoosh.index import FileIndex
+
+from kb.domain.search import Change, Record
+from kb.search import matching
+from kb.search.analysis import Analyser, Document
+from kb.search.engine import IndexBroken, Matches
+from kb.search.found import Health, Reason
+from kb.search.index_folder import IndexFolder, Manifest, read_manifest
+from kb.search.query import Query
+from kb.search.segments import Segment
+from kb.search.snapshot import Snapshot
+from kb.search.spelling import nearest
+from kb.search.whoosh_format import FORMAT, KEY, BulkWriter, codec, schema, values_of
+
+log = logging.getLogger(__name__)
+
+# An index up to this size is read into memory, where damage to its files can no longer reach it.
+IN_MEMORY = 64 << 20
+# A reader may find that the generation it was pointed to has just been removed.
+ATTEMPTS = 3
+# Whoosh leaves its lock file behind; ours is beside the generations.
+LEFTOVERS = "*LOCK"
+RECORDS_A_SEGMENT = 100_000
+
+Answer = TypeVar("Answer")
+
+
+class WhooshEngine:
+    """An index in a folder that processes share, each with its own changes on top."""
+
+    def __init__(self, folder: Path, analyser: Analyser, *, database_id: str) -> None:
+        self._folder = IndexFolder(folder)
+        self._analyser = analyser
+        self._database = database_id
+        self._schema = schema_name(analyser)
+        self._snapshot: Snapshot | None = None
+        self._generation = ""
+        self._problem = "not opened yet"
+
+    def open(self) -> None:
+        """Takes the generation in use, with a fresh reader; raises IndexBroken, and then has no index."""
+        self._snapshot = None
+        for attempt in range(ATTEMPTS):
+            try:
+                self._snapshot, self._generation = self._guarded(self._opened)
+                return
+            except IndexBroken:
+                if attempt == ATTEMPTS - 1:
+                    raise
+
+    def renew(self) -> bool:
+        """Takes a newer generation when another process wrote one, keeping changes that it lacks."""
+        before = self._snapshot
+        if before is None:
+            return False
+        try:
+            if self._folder.current().name == self._generation:
+                return False
+            snapshot, generation = self._guarded(self._opened)
+        except IndexBroken:
+            # What is in memory is whole and complete; the next writer builds a new generation.
+            return False
+        if snapshot.sequence > before.sequence:
+            return False
+        for record_id, document, number in before.overlay.after(snapshot.sequence):
+            snapshot.apply(record_id, document, number)
+        snapshot.sequence = before.sequence
+        self._snapshot, self._generation = snapshot, generation
+        return True
+
+    def match(self, query: Query, limit: int | None = None) -> Matches:
+        found = self._guarded(lambda: matching.match(self._open(), query, self._analyser.weights))
+        return found if limit is None else matching.best(found, limit)
+
+    def suggest(self, prefix: str, limit: int) -> tuple[str, ...]:
+        return self._guarded(lambda: self._suggested(prefix, limit))
+
+    def correct(self, word: str) -> str | None:
+        return self._guarded(lambda: self._corrected(word))
+
+    def knows(self, token: str) -> bool:
+        """Whether the token occurs in any record."""
+        return self._guarded(lambda: self._open().knows(token))
+
+    def explain(self, query: Query, record_id: int) -> tuple[Reason, ...]:
+        return self._guarded(lambda: matching.explain(self._open(), query, record_id))
+
+    def apply(self, changes: Sequence[Change], records: Mapping[int, Record]) -> None:
+        snapshot = self._open()
+        newest = {change.initiative_id: change.sequence for change in changes}
+        for record_id, number in newest.items():
+            record = records.get(record_id)
+            document = self._analyser.document(record) if record else None
+            snapshot.apply(record_id, document, number)
+
+    def commit(self) -> bool:
+        snapshot = self._open()
+        with self._folder.writing():
+            current = self._folder.current()
+            manifest = read_manifest(current)
+            changed = list(snapshot.overlay.after(manifest.sequence))
+            if changed:
+                self._write_changes(current, changed, snapshot)
+        self.renew()
+        return bool(changed)
+
+    def rebuild(self, records: Iterable[Record], sequence: int) -> int:
+        with self._folder.writing():
+            folder = self._folder.fresh()
+            documents = (self._analyser.document(record) for record in records)
+            count = write_segments(FileIndex.create(FileStorage(str(folder)), schema(), "MAIN"), documents)
+            self._take_in_use(folder, sequence, count)
+        self.open()
+        return count
+
+    def sequence(self) -> int:
+        return self._snapshot.sequence if self._snapshot else 0
+
+    def health(self) -> Health:
+        if self._snapshot is None:
+            return Health(0, 0, self._problem)
+        changes = len(self._snapshot.overlay.documents)
+        details = {"generation": self._generation, "changes": changes}
+        return Health(self._snapshot.sequence, self._snapshot.count, details=details)
+
+    def _open(self) -> Snapshot:
+        if self._snapshot is None:
+            raise IndexBroken(self._problem)
+        return self._snapshot
+
+    def _opened(self) -> tuple[Snapshot, str]:
+        folder = self._folder.current()
+        manifest = read_manifest(folder)
+        if manifest.schema != self._schema:
+            raise IndexBroken("the index was made by another version")
+        if manifest.database != self._database:
+            raise IndexBroken("the index belongs to another database")
+        storage = self._storage(folder, manifest)
+        reader = FileIndex(storage, indexname="MAIN").reader()
+        segments = [Segment(leaf) for leaf, _ in reader.leaf_readers()]
+        snapshot = Snapshot(segments, manifest.sequence)
+        if snapshot.count != manifest.records:
+            raise IndexBroken(f"the index has {snapshot.count} records instead of {manifest.records}")
+        return snapshot, folder.name
+
+    def _storage(self, folder: Path, manifest: Manifest) -> Storage:
+        if sum(size for size, _ in manifest.files.values()) > IN_MEMORY:
+            self._folder.verified(folder)
+            return FileStorage(str(folder), readonly=True)
+        storage = RamStorage()
+        for name, (_, checksum) in manifest.files.items():
+            storage.files[name] = (folder / name).read_bytes()
+            if zlib.crc32(storage.files[name]) != checksum:
+                raise IndexBroken(f"the index file {name} is damaged")
+        return storage
+
+    def _write_changes(
+        self, current: Path, changed: list[tuple[int, Document | None, int]], snapshot: Snapshot
+    ) -> None:
+        folder = self._folder.copied(current)
+        writer = FileIndex(FileStorage(str(folder)), indexname="MAIN").writer(codec=codec())
+        for record_id, document, _ in changed:
+            writer.delete_by_term(KEY, str(record_id))
+            if document is not None:
+                writer.add_document(**values_of(document))
+        writer.commit()
+        self._take_in_use(folder, snapshot.sequence, snapshot.count)
+
+    def _take_in_use(self, folder: Path, sequence: int, count: int) -> None:
+        for leftover in folder.glob(LEFTOVERS):
+            leftover.unlink()
+        self._folder.take_in_use(folder, Manifest(sequence, self._database, self._schema, count))
+
+    def _suggested(self, prefix: str, limit: int) -> tuple[str, ...]:
+        snapshot = self._open()
+        words = snapshot.beginning_with(prefix)
+        return tuple(sorted(words, key=lambda word: (-len(snapshot.spelled(word)), word))[:limit])
+
+    def _corrected(self, word: str) -> str | None:
+        snapshot = self._open()
+        if snapshot.is_spelled(word):
+            return None
+        return nearest(word, snapshot.spellings, lambda other: len(snapshot.spelled(other)))
+
+    def _guarded(self, deed: Callable[[], Answer]) -> Answer:
+        """A damaged file can raise anything; it all means the same."""
+        try:
+            return deed()
+        except IndexBroken as error:
+            self._problem = str(error)
+            raise
+        except Exception as error:
+            log.exception("the index cannot be read")
+            self._problem = f"the index cannot be read: {error!r}"
+            raise IndexBroken(self._problem) from error
+
+
+def write_segments(index: FileIndex, documents: Iterable[Document]) -> int:
+    """Writes the documents into an empty index and returns how many there were."""
+    count = 0
+    writer = None
+    for document in documents:
+        writer = writer or BulkWriter(index)
+        writer.add(document)
+        count += 1
+        if count % RECORDS_A_SEGMENT == 0:
+            writer.commit(merge=False)
+            writer = None
+    if writer:
+        writer.commit(merge=False)
+    return count
+
+
+def schema_name(analyser: Analyser) -> str:
+    """Changes with all that decides what is stored: format, steps, weights and the words themselves."""
+    return f"{FORMAT}-{analyser.fingerprint}"
