@@ -25,7 +25,7 @@ SOURCES = {"kb/**/*.py": extract_python, "templates/**/*": babel_extract}
 # The domain knows no languages: its errors carry the text to be, in these places.
 KEYWORDS = {"_": None, "gettext": None, "mark": None, "ngettext": (1, 2), "FieldError": (2,), "Denied": None}
 # A template that does not parse must not pass for one without texts.
-OPTIONS = {"silent": "false"}
+OPTIONS = {"silent": "false", "extensions": "jinja2.ext.do"}
 HEADER = r"""# Dutch texts of the Initiatievenbank Techniek. `make texts` adds new ones; fill them in here.
 msgid ""
 msgstr ""
