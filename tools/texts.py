@@ -2,6 +2,7 @@
 
     python tools/texts.py gather    new texts come in empty, texts no longer used are set aside (#~)
     python tools/texts.py forget    as gather, and throws away what was set aside
+    python tools/texts.py fill      takes in translations from YAML on standard input: English: Dutch, or [one, many]
     python tools/texts.py check     exit code 1 and one line for each text that needs work
 
 No dates or places in the code are written and the order is that of the alphabet, so that two people
@@ -14,6 +15,7 @@ from collections.abc import Iterator
 from io import BytesIO
 from pathlib import Path
 
+import yaml
 from babel.messages.catalog import Catalog, Message
 from babel.messages.extract import extract_from_file, extract_python
 from babel.messages.pofile import read_po, write_po
@@ -77,6 +79,18 @@ def merge(wanted: Catalog, have: Catalog, *, forget: bool) -> Catalog:
     return merged
 
 
+def filled(catalog: Catalog, dutch: dict[str, str | list[str]]) -> Catalog:
+    """The catalogue with these translations; a text that it does not have is named and left out."""
+    for english, text in dutch.items():
+        message = catalog.get(english)
+        if message is None:
+            print(f"no such text: {english}")
+            continue
+        message.string = tuple(text) if isinstance(text, list) else text
+        message.flags.discard("fuzzy")
+    return catalog
+
+
 def complaints(wanted: Catalog, have: Catalog) -> Iterator[str]:
     """One line for each text that needs work."""
     dutch = {_first(m.id): m for m in _texts(have)}
@@ -136,6 +150,9 @@ def write(catalog: Catalog) -> None:
 def main(deed: str = "check") -> int:
     if deed in ("gather", "forget"):
         write(merge(gathered(), known(), forget=deed == "forget"))
+        return 0
+    if deed == "fill":
+        write(filled(merge(gathered(), known(), forget=False), yaml.safe_load(sys.stdin)))
         return 0
     if deed != "check":
         print(__doc__)
