@@ -2,7 +2,7 @@
 
     python tools/texts.py gather    new texts come in empty, texts no longer used are set aside (#~)
     python tools/texts.py forget    as gather, and throws away what was set aside
-    python tools/texts.py fill      takes in translations from YAML on standard input: English: Dutch, or [one, many]
+    python tools/texts.py fill      takes in YAML from standard input: English: Dutch, or [one, many]
     python tools/texts.py check     exit code 1 and one line for each text that needs work
 
 No dates or places in the code are written and the order is that of the alphabet, so that two people
