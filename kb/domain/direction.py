@@ -133,13 +133,13 @@ def _direction_of(study: StudyAnswers) -> Direction:
 
 def _voice_step(index: int, study: StudyAnswers) -> Step:
     because = (
-        (f"studies[{index}].ci", tuple(study.ci) if study.ci else None),
-        (f"studies[{index}].sesoi", study.sesoi),
+        (f"studies.{index}.ci", tuple(study.ci) if study.ci else None),
+        (f"studies.{index}.sesoi", study.sesoi),
     )
     return Step(f"direction.study.{_direction_of(study)}", True, because)
 
 
 def _together_step(voices: Sequence[tuple[int, StudyAnswers]], direction: Direction | None) -> Step:
-    heard = tuple((f"studies[{index}]", _direction_of(study)) for index, study in voices)
+    heard = tuple((f"studies.{index}", _direction_of(study)) for index, study in voices)
     name = direction.value if direction else "nothing_speaks"
     return Step(f"direction.together.{name}", True, heard or (("studies_that_speak", 0),))

@@ -48,7 +48,7 @@ def assess(answers: Answers) -> Verdict:
 
 
 def facts_of(answers: Answers) -> Facts:
-    studies = tuple(graded(study, f"studies[{index}]") for index, study in enumerate(answers.studies))
+    studies = tuple(graded(study, f"studies.{index}") for index, study in enumerate(answers.studies))
     return Facts(answers, studies, outcome(answers, studies))
 
 

@@ -105,14 +105,14 @@ def test_a_study_of_which_only_the_design_is_known_is_weak_at_most(design):
 
 
 def test_the_trace_names_the_rules_and_the_answers_they_read():
-    trace = graded(study_answers(attrition_low=False, n_t=20), "studies[0]").trace
+    trace = graded(study_answers(attrition_low=False, n_t=20), "studies.0").trace
     assert [(step.rule, step.held) for step in trace] == [
         ("grade.experiment_low_attrition", False),
         ("grade.experiment_alike_at_start", True),
         ("grade.small_numbers", True),
     ]
-    assert ("studies[0].attrition_low", False) in trace[0].because
-    assert ("studies[0].n_t", 20) in trace[2].because
+    assert ("studies.0.attrition_low", False) in trace[0].because
+    assert ("studies.0.n_t", 20) in trace[2].because
 
 
 def test_only_open_answers_can_make_a_study_strong():

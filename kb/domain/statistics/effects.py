@@ -39,6 +39,14 @@ class Counts:
 
 
 @dataclass(frozen=True, slots=True)
+class Comparison:
+    """Two groups and the metric to compare them by: smd or md for means, rd, rr or or for counts."""
+
+    metric: str
+    groups: Means | Counts
+
+
+@dataclass(frozen=True, slots=True)
 class EffectSize:
     """An estimate with its variance and 95% interval; ratios are on the log scale, `rd` is a share."""
 
@@ -46,6 +54,12 @@ class EffectSize:
     vi: float
     ci: Interval
     metric: str
+
+
+def effect_of(comparison: Comparison) -> EffectSize:
+    if isinstance(comparison.groups, Means):
+        return OF_MEANS[comparison.metric](comparison.groups)
+    return OF_COUNTS[comparison.metric](comparison.groups)
 
 
 def hedges_g(means: Means) -> EffectSize:

@@ -25,6 +25,15 @@ class Method(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class Estimates:
+    """What each study found, with its variance, and how to take them together."""
+
+    yi: tuple[float, ...]
+    vi: tuple[float, ...]
+    method: Method
+
+
+@dataclass(frozen=True, slots=True)
 class Pooled:
     """Studies taken together. `se` is the plain 1/√Σw; the interval has the Hartung-Knapp scale in it.
 
@@ -91,6 +100,10 @@ def pool(yi: Numbers, vi: Numbers, method: Method = Method.REML) -> Pooled:
         q_p=chi2_sf(q, df),
         pi=_around(estimate, quantile * sqrt(tau2 + se * se * scale)) if predicts else None,
     )
+
+
+def pool_estimates(estimates: Estimates) -> Pooled:
+    return pool(estimates.yi, estimates.vi, estimates.method)
 
 
 def leave_one_out(yi: Numbers, vi: Numbers, method: Method = Method.REML) -> tuple[Pooled, ...]:

@@ -1,0 +1,71 @@
+"""`kb evidence`: the evidence rules on one document, without database."""
+
+import json
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import click
+
+from kb.cli.running import stop
+from kb.domain.problems import Invalid
+from kb.domain.statistics.effects import effect_of
+from kb.domain.statistics.pooling import pool_estimates
+from kb.domain.verdict import assess as verdict_of
+from kb.language.texts import gettext as _
+from kb.schemas.evidence import (
+    read_answers,
+    read_comparison,
+    read_estimates,
+    write_effect,
+    write_pooled,
+    write_verdict,
+)
+from kb.schemas.exact import read_json
+
+FILE = click.argument("file")
+
+
+@click.group()
+def evidence() -> None:
+    """Weigh studies, compute effects, pool them. FILE holds one JSON document; - is standard input."""
+
+
+@evidence.command()
+@FILE
+def assess(file: str) -> None:
+    """The verdict on the answers in FILE."""
+    _answer(file, lambda document: write_verdict(verdict_of(read_answers(document))))
+
+
+@evidence.command()
+@FILE
+def effect(file: str) -> None:
+    """The effect size of the two groups in FILE."""
+    _answer(file, lambda document: write_effect(effect_of(read_comparison(document))))
+
+
+@evidence.command()
+@FILE
+def pool(file: str) -> None:
+    """The studies in FILE taken together."""
+    _answer(file, lambda document: write_pooled(pool_estimates(read_estimates(document))))
+
+
+def _answer(file: str, answer: Callable[[object], dict[str, Any]]) -> None:
+    """Prints the answer, or tells on one line what is wrong with which field."""
+    try:
+        document = answer(read_json(_content(file)))
+    except Invalid as problem:
+        stop("; ".join(f"{each.field}: {_(each.message, **each.values)}" for each in problem.errors))
+    click.echo(json.dumps(document, indent=2, allow_nan=False))
+
+
+def _content(file: str) -> bytes:
+    if file == "-":
+        return sys.stdin.buffer.read()
+    try:
+        return Path(file).read_bytes()
+    except OSError as error:
+        stop(f"{file}: {error.strerror}")
