@@ -195,7 +195,7 @@ class Catalogue:
 
     def _plainly(self, plain: PlainSearch, parsed: ParsedQuery, notices: list[Notice]) -> Answer:
         notices.append(Notice(NoticeKind.DEGRADED))
-        reading = Reading(Interpreter.nothing)
+        reading = Reading()
         if not (parsed.words or parsed.phrases or parsed.prefixes or parsed.excluded):
             return Answer(None, None, reading, tuple(notices))
         ids, scores = plain.match(parsed)
@@ -313,6 +313,6 @@ def _about(found: Matches) -> Iterator[Notice]:
 
 def _tokens(reading: Reading) -> frozenset[str]:
     query = reading.query
-    tokens = {t for clause in query.clauses for a in clause.alternatives for t in a.tokens}
+    tokens = {token for clause in query.clauses for each in clause.alternatives for token in each.tokens}
     tokens.update(token for phrase in query.phrases for token, _ in phrase)
     return frozenset(tokens)

@@ -33,13 +33,19 @@ class Lexicon:
 
     @cached_property
     def synonyms(self) -> Synonyms:
-        groups = read_groups(self._folder / "synonyms_nl.yaml") if self.steps.synonyms else ()
+        files = ("synonyms_nl.yaml", "synonyms_more_nl.yaml") if self.steps.synonyms else ()
+        groups = [group for name in files for group in read_groups(self._folder / name)]
         return Synonyms(groups, self.unit)
 
     @cached_property
     def weak_words(self) -> frozenset[str]:
         """Words that ask and do not tell."""
         return frozenset(read_words(self._folder / "weak_words.txt"))
+
+    @cached_property
+    def light_words(self) -> frozenset[str]:
+        """Words that say little of what is meant."""
+        return frozenset(read_words(self._folder / "light_words.txt"))
 
     @cached_property
     def _english(self) -> dict[str, tuple[str, ...]]:

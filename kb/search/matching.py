@@ -19,8 +19,6 @@ ENOUGH = 20
 FEW_WORDS = 2
 # A question may cost this much work; the answer so far is given, and says so.
 SECONDS = 0.4
-# A record that met parts of words only counts as if it met half a word.
-HALF_MET = 0.5
 
 NO_IDS: Ids = np.empty(0, np.int32)
 NO_SCORES: Scores = np.empty(0, np.float32)
@@ -59,12 +57,10 @@ def match(postings: Postings, query: Query, weights: Weights = WEIGHTS) -> Match
     partial = scorer.add(query.clauses)
     ids = scorer.ids(needed(scorer.clauses)) if query.clauses else None
     any_word = False
-    if ids is not None and len(ids) < ENOUGH and len(query.clauses) > 1:
+    if ids is not None and len(ids) < ENOUGH:
         more = scorer.ids(0)
-        any_word = len(more) > len(ids)
+        any_word = scorer.clauses > 1 and len(more) > len(ids)
         ids = more
-    elif ids is not None and len(ids) < ENOUGH:
-        ids = scorer.ids(0)
     ids = _required(postings, query, ids, scorer)
     ids = _without(postings, query, ids)
     scorer.raise_extras(query.extras)
@@ -79,7 +75,7 @@ class Scorer:
         self._weights = weights
         self._total = np.zeros(postings.size, np.float32)
         self._met = np.zeros(postings.size, np.uint8)
-        self._touched = np.zeros(postings.size, bool)
+        self._touched = np.zeros(postings.size, np.uint8)
         self.clauses = 0
 
     def add(self, clauses: Iterable[Clause]) -> bool:
@@ -90,7 +86,9 @@ class Scorer:
                 return True
             ids, scores, met = clause_scores(self._postings, clause)
             self._total[ids] += scores
-            self._touched[ids] = True
+            if clause.light:
+                continue
+            self._touched[ids] += 1
             self._met[met] += 1
             self.clauses += 1
         return False
@@ -112,25 +110,27 @@ class Scorer:
         """The sums, less for a record that met only some of the words."""
         if self.clauses < 2:
             return self._total[ids]
-        share = np.maximum(self._met[ids], HALF_MET) / self.clauses
+        met = self._met[ids]
+        share = (met + self._weights.loose_met * (self._touched[ids] - met)) / self.clauses
         return (self._total[ids] * share**self._weights.all_words).astype(np.float32)
 
 
 def clause_scores(postings: Postings, clause: Clause) -> tuple[Ids, Scores, Ids]:
-    """Records with any alternative and the score of their best one; and those that meet the clause."""
-    found = [(a, *alternative_scores(postings, a)) for a in clause.alternatives]
-    found = [each for each in found if len(each[1])]
-    if not found:
-        return NO_IDS, NO_SCORES, NO_IDS
-    if len(found) == 1:
-        alternative, ids, scores = found[0]
-        return ids, scores, NO_IDS if alternative.loose else ids
-    best = np.zeros(postings.size, np.float32)
-    for _, ids, scores in found:
-        best[ids] = np.maximum(best[ids], scores)
-    every = np.flatnonzero(best).astype(np.int32)
-    strict = [ids for alternative, ids, _ in found if not alternative.loose]
-    return every, best[every], _union(strict, postings.size)
+    """Records with any alternative or tag and their scores; and those that meet the clause."""
+    sums = np.zeros(postings.size, np.float32)
+    strict = np.zeros(postings.size, bool)
+    for ways in (clause.alternatives, clause.tags):
+        if not ways:
+            continue
+        best = np.zeros(postings.size, np.float32)
+        for way in ways:
+            ids, scores = alternative_scores(postings, way)
+            best[ids] = np.maximum(best[ids], scores)
+            if not way.loose:
+                strict[ids] = True
+        sums += best
+    ids = np.flatnonzero(sums).astype(np.int32)
+    return ids, sums[ids], np.flatnonzero(strict).astype(np.int32)
 
 
 def alternative_scores(postings: Postings, alternative: Alternative) -> tuple[Ids, Scores]:
@@ -159,10 +159,11 @@ def explain(postings: Postings, query: Query, record_id: int) -> tuple[Reason, .
     reasons = []
     extras = (Clause("", (extra,)) for extra in query.extras)
     for clause in (*query.clauses, *extras):
-        scored = ((_score_of(postings, a, record_id), a.tokens) for a in clause.alternatives)
-        score, tokens = max(scored, default=(0.0, ()))
-        if score > 0:
-            reasons.append(Reason(clause.word, tokens, score))
+        for ways in (clause.alternatives, clause.tags):
+            scored = ((_score_of(postings, way, record_id), way.tokens) for way in ways)
+            score, tokens = max(scored, default=(0.0, ()))
+            if score > 0:
+                reasons.append(Reason(clause.word, tokens, score))
     return tuple(reasons)
 
 
@@ -191,15 +192,6 @@ def _without(postings: Postings, query: Query, ids: Ids) -> Ids:
         _, _, met = clause_scores(postings, clause)
         ids = np.setdiff1d(ids, met, assume_unique=True)
     return ids
-
-
-def _union(lists: list[Ids], size: int) -> Ids:
-    if len(lists) == 1:
-        return lists[0]
-    seen = np.zeros(size, bool)
-    for ids in lists:
-        seen[ids] = True
-    return np.flatnonzero(seen).astype(np.int32)
 
 
 def best(found: Matches, limit: int) -> Matches:

@@ -21,10 +21,16 @@ class Alternative:
 
 @dataclass(frozen=True, slots=True)
 class Clause:
-    """One word (or unit of words) of the question, and everything that stands for it."""
+    """One word (or unit of words) of the question, and everything that stands for it.
+
+    The best alternative counts, and the best tag on top of it. A light clause adds to the score of what was
+    found; nothing has to meet it.
+    """
 
     word: str
     alternatives: tuple[Alternative, ...]
+    tags: tuple[Alternative, ...] = ()
+    light: bool = False
 
 
 @dataclass(frozen=True, slots=True)

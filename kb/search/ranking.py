@@ -43,7 +43,11 @@ class Weights:
     understood_parent: float = 0.3
     all_words: float = 1.0
     neighbours: float = 0.1
-    exact: float = 20.0
+    exact_title: float = 20.0
+    exact_organisation: float = 5.0
+    shared: float = 0.5
+    light: float = 0.3
+    loose_met: float = 0.5
     evidence: float = 0.01
     recency: float = 0.01
 
