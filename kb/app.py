@@ -20,10 +20,10 @@ MAX_REQUEST_BYTES = 1024 * 1024
 def create_app(settings: Settings | None = None, *, clock: Clock = utc_now) -> Flask:
     """The portal, ready to answer; the index is read into memory here, in the process that serves."""
     settings = settings or Settings.from_environment(os.environ)
-    logging.basicConfig(level=settings.log_level.upper(), format="%(asctime)s %(levelname)s %(name)s %(message)s")
-    app = Flask(
-        "kb", template_folder=str(asset_dir("templates")), static_folder=str(asset_dir("static"))
+    logging.basicConfig(
+        level=settings.log_level.upper(), format="%(asctime)s %(levelname)s %(name)s %(message)s"
     )
+    app = Flask("kb", template_folder=str(asset_dir("templates")), static_folder=str(asset_dir("static")))
     app.config.update(
         SECRET_KEY=settings.signing_key(),
         MAX_CONTENT_LENGTH=MAX_REQUEST_BYTES,
@@ -45,7 +45,12 @@ def create_app(settings: Settings | None = None, *, clock: Clock = utc_now) -> F
 def main() -> None:
     """The command `kb`."""
     group = FlaskGroup(
-        "kb", create_app=create_app, add_default_commands=False, add_version_option=False, load_dotenv=False
+        name="kb",
+        create_app=create_app,
+        add_default_commands=False,
+        add_version_option=False,
+        load_dotenv=False,
+        set_debug_flag=False,
     )
     for command in COMMANDS:
         group.add_command(command)

@@ -13,7 +13,8 @@ from kb.search.catalogue import Catalogue
 from kb.services import indexing
 from kb.services.work import Clock, Work, utc_now
 from kb.settings import Settings
-from kb.storage.database import Engine, Session, open_database, session
+from kb.storage.changes import newest_sequence
+from kb.storage.database import DatabaseError, Engine, Session, open_database, session
 from kb.storage.kept import identity
 from kb.storage.migrating import migrate, newest_version, schema_version
 from kb.storage.vocabulary import load_vocabulary, vocabulary_version
@@ -39,6 +40,10 @@ class Runtime:
         self._vocabulary = Vocabulary(())
         self._vocabulary_version: str | None = None
         self._catalogue: Catalogue | None = None
+        self._searches = False
+        self._was_mended = False
+        self._loaded: Catalogue | None = None
+        self._loading = Lock()
 
     @property
     def index_dir(self) -> Path:
@@ -59,7 +64,10 @@ class Runtime:
         """One transaction. A writing one is committed when the block ends well; then the index follows."""
         with session(self.engine, writing=writing) as opened:
             vocabulary = self._current_vocabulary(opened)
-            work = Work(opened, vocabulary, self._current_catalogue(opened, vocabulary), self.clock, origin)
+            catalogue = self._current_catalogue(opened, vocabulary)
+            work = Work(opened, vocabulary, catalogue, self.clock, origin)
+            if self._searches and catalogue is not self._loaded:
+                self._load(work)
             yield work
             if writing:
                 opened.commit()
@@ -71,8 +79,25 @@ class Runtime:
 
     def open_index(self) -> bool:
         """Reads what is public into memory; False when the index had to be rebuilt first."""
-        with self.work() as work:
-            return indexing.load(work)
+        self._searches = True
+        with self.work():
+            return not self._was_mended
+
+    def answers(self) -> bool:
+        """Whether the database can be read now."""
+        try:
+            with self.work() as work:
+                newest_sequence(work.session)
+        except DatabaseError:
+            return False
+        return True
+
+    def _load(self, work: Work) -> None:
+        """A catalogue of other vocabularies than before must be read anew."""
+        with self._loading:
+            if work.catalogue is not self._loaded:
+                self._was_mended = not indexing.load(work)
+                self._loaded = work.catalogue
 
     def close(self) -> None:
         self.engine.dispose()

@@ -22,7 +22,7 @@ register_problems(initiatives)
 @initiatives.get("")
 def search() -> Response:
     with running().work(origin="api") as work:
-        asked = read_query(request.args, work.vocabulary, strict=True)
+        asked = read_query(request.args.items(multi=True), work.vocabulary, strict=True)
         page = searching.search(work, asked)
     base = url_for("api_initiatives.search", _external=True)
     return _json(

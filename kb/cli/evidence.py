@@ -67,5 +67,5 @@ def _content(file: str) -> bytes:
         return sys.stdin.buffer.read()
     try:
         return Path(file).read_bytes()
-    except OSError as error:
-        stop(f"{file}: {error.strerror}")
+    except OSError:
+        stop(_("%(file)s cannot be read", file=file))

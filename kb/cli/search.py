@@ -18,8 +18,10 @@ from kb.services import searching
 def search(words: tuple[str, ...], as_json: bool, limit: int, language: str) -> None:
     """Search the catalogue for WORDS."""
     asked = Search(words=" ".join(words), per_page=limit)
-    with running() as runtime, runtime.work() as work, speaking(language):
-        page = searching.search(work, asked, language)
+    with running() as runtime, speaking(language):
+        runtime.open_index()
+        with runtime.work() as work:
+            page = searching.search(work, asked, language)
         click.echo(_document(page) if as_json else _lines(page, language))
 
 

@@ -15,6 +15,7 @@ from kb.domain.content import (
 )
 from kb.domain.evidence import Baseline, Design, Direction, Flag, Grade, Level
 from kb.domain.search import Facet, Sort
+from kb.domain.terms import RegionKind
 from kb.domain.workflow import Action, Role, Status
 from kb.language.texts import gettext, mark
 
@@ -187,7 +188,17 @@ SEARCH: Mapping[type[Enum], Names] = {
 }
 
 # By kind first: values of different kinds may be equal ("onbekend" occurs twice).
-LABELS: Mapping[type[Enum], Names] = {**WORKFLOW, **CONTENT, **EVIDENCE, **SEARCH}
+PLACES: Mapping[type[Enum], Names] = {
+    RegionKind: {
+        RegionKind.COUNTRY: mark("country"),
+        RegionKind.PART: mark("part of the country"),
+        RegionKind.PROVINCE: mark("province"),
+        RegionKind.LABOUR_MARKET_REGION: mark("labour-market region"),
+        RegionKind.MUNICIPALITY: mark("municipality"),
+    },
+}
+
+LABELS: Mapping[type[Enum], Names] = {**PLACES, **WORKFLOW, **CONTENT, **EVIDENCE, **SEARCH}
 
 LEVEL_MEANINGS: Names = {
     Level.REGISTERED: mark("This initiative is registered. The description is not complete yet."),

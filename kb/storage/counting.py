@@ -1,25 +1,15 @@
 """Counts over everything that is published, straight from the relational rows."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from sqlalchemy import ColumnElement, Select, and_, func, select
 from sqlalchemy.orm import Session
 
-from kb.domain.catalogue import COMPARING
+from kb.domain.catalogue import COMPARING, Standing
 from kb.domain.content import MeasureKind
 from kb.domain.terms import Scheme
 from kb.storage.public_tables import Published, PublishedMeasurement, PublishedStudy, PublishedTerm
 from kb.storage.tables import TermClosure, TermRow
-
-
-@dataclass(frozen=True, slots=True)
-class Standing:
-    """How many initiatives there are, how many measured an outcome, how many compared."""
-
-    initiatives: int = 0
-    measured: int = 0
-    compared: int = 0
 
 
 def total_published(session: Session) -> int:
@@ -36,10 +26,10 @@ def standing_by_term(
 ) -> dict[str, Standing]:
     """Per term: initiatives, with an outcome measured, compared with others."""
     everyone = _counts(session, _tagged(scheme), within)
-    measured = _counts(session, _tagged(scheme).where(_measured()), within)
-    compared = _counts(session, _tagged(scheme).where(_compared()), within)
+    with_outcome = _counts(session, _tagged(scheme).where(measured()), within)
+    with_comparison = _counts(session, _tagged(scheme).where(compared()), within)
     return {
-        code: Standing(number, measured.get(code, 0), compared.get(code, 0))
+        code: Standing(number, with_outcome.get(code, 0), with_comparison.get(code, 0))
         for code, number in everyone.items()
     }
 
@@ -49,8 +39,8 @@ def standing(session: Session) -> Standing:
     query = select(func.count()).select_from(Published)
     return Standing(
         session.scalar(query) or 0,
-        session.scalar(query.where(_measured())) or 0,
-        session.scalar(query.where(_compared())) or 0,
+        session.scalar(query.where(measured())) or 0,
+        session.scalar(query.where(compared())) or 0,
     )
 
 
@@ -89,7 +79,8 @@ def _counts(session: Session, tagged: Select[str, int], within: Sequence[int] | 
     return {code: int(number) for code, number in rows}
 
 
-def _measured() -> ColumnElement[bool]:
+def measured() -> ColumnElement[bool]:
+    """Whether a published initiative has measured an outcome."""
     return (
         select(PublishedMeasurement.initiative_id)
         .where(
@@ -102,7 +93,8 @@ def _measured() -> ColumnElement[bool]:
     )
 
 
-def _compared() -> ColumnElement[bool]:
+def compared() -> ColumnElement[bool]:
+    """Whether a published initiative has a study with a comparison."""
     designs = [design.value for design in COMPARING]
     return (
         select(PublishedStudy.initiative_id)

@@ -7,10 +7,11 @@ from typing import Any
 
 from sqlalchemy import Engine, create_engine, event
 from sqlalchemy.engine import Connection, make_url
+from sqlalchemy.exc import DatabaseError
 from sqlalchemy.orm import Session
 
 # The other rooms name these types without knowing where they come from.
-__all__ = ["Engine", "Session", "is_sqlite", "open_database", "session", "sqlite_url"]
+__all__ = ["DatabaseError", "Engine", "Session", "is_sqlite", "open_database", "session", "sqlite_url"]
 
 BUSY_TIMEOUT_MS = 5_000
 

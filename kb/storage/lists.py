@@ -6,6 +6,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from kb.domain.catalogue import Badge, Card, Listed
+from kb.storage.counting import compared
 from kb.storage.documents import from_document
 from kb.storage.public_tables import Published, PublishedApproach, PublishedOrganisation, VerdictRow
 from kb.storage.tables import InitiativeRow
@@ -48,14 +49,16 @@ def badges_of(session: Session, ids: Iterable[int]) -> dict[tuple[int, str], Bad
     return {(row[0], row[1]): Badge(row[2], row[3], row[4], row[5]) for row in rows}
 
 
-def newest_ids(session: Session, limit: int) -> list[int]:
-    """The initiatives that were published last."""
+def newest_ids(session: Session, limit: int, *, only_compared: bool = False) -> list[int]:
+    """The initiatives that were published last, if asked only those that compared."""
     query = (
         select(Published.initiative_id)
         .join(InitiativeRow, InitiativeRow.id == Published.initiative_id)
         .order_by(InitiativeRow.first_published_at.desc(), Published.initiative_id.desc())
         .limit(limit)
     )
+    if only_compared:
+        query = query.where(compared())
     return list(session.scalars(query))
 
 
@@ -79,5 +82,15 @@ def ids_of_approach(session: Session, approach_id: int) -> list[int]:
         .join(Published, Published.initiative_id == PublishedApproach.initiative_id)
         .where(PublishedApproach.approach_id == approach_id)
         .order_by(Published.trede.desc(), Published.title)
+    )
+    return list(session.scalars(query))
+
+
+def best_ids(session: Session, limit: int) -> list[int]:
+    """The initiatives with the strongest evidence: trede first, then those that compared."""
+    query = (
+        select(Published.initiative_id)
+        .order_by(Published.trede.desc(), compared().desc(), Published.title)
+        .limit(limit)
     )
     return list(session.scalars(query))

@@ -30,7 +30,9 @@ SENTENCES = {
     ),
     404: (
         mark("This page does not exist"),
-        mark("The address may be wrong, or the page was taken away. Search for it, or start at the front page."),
+        mark(
+            "The address may be wrong, or the page was taken away. Search for it, or start at the front page."
+        ),
     ),
     405: (mark("This does not work like that"), mark("Go back to the page before and use the button there.")),
     409: (

@@ -1,6 +1,5 @@
 """The language of a page: Dutch, or English under /en/, with an address for the other one."""
 
-from collections.abc import Mapping
 from typing import Any
 
 from flask import Flask, Response, g, request
@@ -9,6 +8,7 @@ from kb.domain.terms import Scheme
 from kb.language import formats, labels
 from kb.language.texts import DEFAULT_LANGUAGE, LANGUAGES, gettext, language, ngettext, speaking
 from kb.runtime import running
+from kb.web.words import words_for_templates
 
 ENGLISH = "/en"
 
@@ -22,7 +22,12 @@ def prepare(app: Flask) -> None:
     app.jinja_env.lstrip_blocks = True
     app.jinja_env.add_extension("jinja2.ext.do")
     app.jinja_env.globals.update(
-        _=gettext, ngettext=ngettext, formats=formats, label=labels.label, term=term_label
+        _=gettext,
+        ngettext=ngettext,
+        formats=formats,
+        label=labels.label,
+        term=term_label,
+        **words_for_templates(),
     )
     app.context_processor(_words)
 
@@ -66,12 +71,13 @@ def _tell(response: Response) -> Response:
     return response
 
 
-def _words() -> Mapping[str, Any]:
+def _words() -> dict[str, Any]:
     settings = running().settings
     return {
         "base": base(),
         "lang": language(),
         "site_name": settings.name,
         "site_url": settings.base_url,
+        "here": request.path.removeprefix(ENGLISH) if _is_english() else request.path,
         "alternates": {code: alternate(code) for code in LANGUAGES},
     }

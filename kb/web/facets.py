@@ -1,0 +1,225 @@
+"""The groups of choices beside a search: which options there are, their counts and what is chosen."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+
+from kb.domain.catalogue import NATIONAL
+from kb.domain.evidence import Direction, Level
+from kb.domain.search import Facet, Search
+from kb.domain.terms import RegionKind, Scheme, Term, Vocabulary, region_kind
+from kb.language import labels
+from kb.language.texts import gettext as _
+from kb.language.texts import language
+from kb.services.searching import Page
+
+Counts = Mapping[str, int]
+
+NOT_MEASURED = "niet_gemeten"
+# Order on the page; the rest has no group of its own and shows only as a chosen chip.
+GROUPS = (
+    Facet.RECOMMENDATION,
+    Facet.REGION,
+    Facet.LEVEL,
+    Facet.TREDE,
+    Facet.DIRECTION,
+    Facet.SECTOR,
+    Facet.TARGET_GROUP,
+    Facet.INSTRUMENT,
+    Facet.PROGRAMME,
+    Facet.ROUTE,
+    Facet.YEAR,
+)
+# A longer list shows its most frequent options first, the others under "more".
+SHOWN = 6
+# Short lists that tell something by their zeroes stay whole.
+WHOLE = (Facet.RECOMMENDATION, Facet.TREDE, Facet.DIRECTION, Facet.ROUTE)
+
+
+@dataclass(frozen=True, slots=True)
+class Option:
+    value: str
+    text: str
+    count: int
+    on: bool
+    depth: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """One facet on the page; `more` stands folded away under `more_text`."""
+
+    name: str
+    legend: str
+    options: tuple[Option, ...]
+    more: tuple[Option, ...] = ()
+    more_text: str = ""
+
+    @property
+    def more_is_chosen(self) -> bool:
+        return any(option.on for option in self.more)
+
+
+@dataclass(frozen=True, slots=True)
+class Chip:
+    """A choice that is made, with the address of the search without it."""
+
+    text: str
+    search: Search
+
+
+def groups_of(page: Page, vocabulary: Vocabulary) -> tuple[Group, ...]:
+    made = (_group(facet, page, vocabulary) for facet in GROUPS)
+    return tuple(group for group in made if group.options)
+
+
+def chips_of(search: Search, vocabulary: Vocabulary) -> tuple[Chip, ...]:
+    return tuple(
+        Chip(choice_text(facet, code, vocabulary), search.without(facet, code))
+        for facet, code in search.choices
+    )
+
+
+def choice_text(facet: Facet, code: str, vocabulary: Vocabulary) -> str:
+    """What people call this choice."""
+    if facet is Facet.RECOMMENDATION:
+        return f"{code}. {vocabulary.label(Scheme.RECOMMENDATION, code, language())}"
+    if facet is Facet.TREDE:
+        return f"{code}. {labels.label(Level(int(code)))}"
+    if facet is Facet.DIRECTION:
+        return labels.direction_label(None if code == NOT_MEASURED else Direction(code))
+    if facet is Facet.REGION:
+        return region_text(code, vocabulary)
+    if facet.value in set(Scheme):
+        return vocabulary.label(Scheme(facet.value), code, language())
+    return code
+
+
+def region_text(code: str, vocabulary: Vocabulary) -> str:
+    """The name of a region; what else could carry that name is told by its kind."""
+    name = vocabulary.label(Scheme.REGION, code, language())
+    if code == NATIONAL:
+        return _("The whole country")
+    if region_kind(code) is RegionKind.LABOUR_MARKET_REGION:
+        return _("%(name)s (labour-market region)", name=name)
+    if region_kind(code) is RegionKind.MUNICIPALITY:
+        return _("%(name)s (municipality)", name=name)
+    return name
+
+
+def _group(facet: Facet, page: Page, vocabulary: Vocabulary) -> Group:
+    counts = page.counts.get(facet, {})
+    chosen = page.search.filters.get(facet, ())
+    if facet is Facet.REGION:
+        return _regions(counts, chosen, vocabulary)
+    if facet is Facet.LEVEL:
+        return _levels(counts, chosen, vocabulary)
+    codes = list(_codes(facet, counts, chosen, vocabulary))
+    options = [_option(facet, code, counts, chosen, vocabulary) for code in codes]
+    if facet in WHOLE:
+        return Group(facet.value, labels.label(facet), tuple(options))
+    if facet is not Facet.YEAR:
+        options.sort(key=lambda option: (not option.on, -option.count, option.text))
+    return _folded(facet, options)
+
+
+def _codes(facet: Facet, counts: Counts, chosen: Iterable[str], vocabulary: Vocabulary) -> Iterator[str]:
+    if facet is Facet.TREDE:
+        return iter([str(int(level)) for level in reversed(Level)])
+    if facet is Facet.DIRECTION:
+        return iter([*(direction.value for direction in Direction), NOT_MEASURED])
+    if facet is Facet.YEAR:
+        return iter(sorted({*counts, *chosen}, reverse=True))
+    terms = (term.code for term in vocabulary.all(Scheme(facet.value)))
+    return (code for code in terms if facet in WHOLE or counts.get(code) or code in chosen)
+
+
+def _folded(facet: Facet, options: list[Option]) -> Group:
+    shown, more = options[:SHOWN], options[SHOWN:]
+    text = _("All %(n)s", n=len(options)) if more else ""
+    return Group(facet.value, labels.label(facet), tuple(shown), tuple(more), text)
+
+
+def _regions(counts: Counts, chosen: tuple[str, ...], vocabulary: Vocabulary) -> Group:
+    """Provinces first, then what lies inside a chosen region, then the rest folded away."""
+    terms = vocabulary.all(Scheme.REGION)
+    of_kind = {kind: [t for t in terms if region_kind(t.code) is kind] for kind in RegionKind}
+    inside = _inside(chosen, vocabulary)
+    near = [
+        term
+        for term in (*of_kind[RegionKind.LABOUR_MARKET_REGION], *of_kind[RegionKind.MUNICIPALITY])
+        if term.code in chosen or (term.code in inside and counts.get(term.code))
+    ]
+    first = [vocabulary.term(Scheme.REGION, NATIONAL), *of_kind[RegionKind.PROVINCE]]
+    rest = [term for term in of_kind[RegionKind.LABOUR_MARKET_REGION] if term not in near]
+    parts = [term for term in of_kind[RegionKind.PART] if term.code in chosen]
+    return Group(
+        Facet.REGION.value,
+        labels.label(Facet.REGION),
+        _region_options((*first, *parts), counts, chosen, vocabulary)
+        + _region_options(near, counts, chosen, vocabulary, depth=1),
+        _region_options(rest, counts, chosen, vocabulary),
+        _("Labour-market regions"),
+    )
+
+
+def _inside(chosen: Iterable[str], vocabulary: Vocabulary) -> frozenset[str]:
+    codes = (vocabulary.descendants(Scheme.REGION, code) for code in chosen if code != NATIONAL)
+    return frozenset().union(*codes)
+
+
+def _region_options(
+    terms: Iterable[Term],
+    counts: Counts,
+    chosen: tuple[str, ...],
+    vocabulary: Vocabulary,
+    *,
+    depth: int = 0,
+) -> tuple[Option, ...]:
+    return tuple(
+        Option(
+            term.code,
+            region_text(term.code, vocabulary),
+            counts.get(term.code, 0),
+            term.code in chosen,
+            depth,
+        )
+        for term in terms
+    )
+
+
+def _levels(counts: Counts, chosen: tuple[str, ...], vocabulary: Vocabulary) -> Group:
+    """The main levels; those below one that is chosen, or has a chosen one below it, stand under it."""
+    options: list[Option] = []
+    for top in vocabulary.top(Scheme.LEVEL):
+        options.append(_option(Facet.LEVEL, top.code, counts, chosen, vocabulary))
+        below = vocabulary.descendants(Scheme.LEVEL, top.code)
+        if below.isdisjoint(chosen):
+            continue
+        for term in vocabulary.all(Scheme.LEVEL):
+            if (
+                term.code in below
+                and term.code != top.code
+                and (counts.get(term.code) or term.code in chosen)
+            ):
+                depth = len(vocabulary.ancestors(Scheme.LEVEL, term.code)) - 1
+                options.append(_option(Facet.LEVEL, term.code, counts, chosen, vocabulary, depth))
+    return Group(Facet.LEVEL.value, labels.label(Facet.LEVEL), tuple(options))
+
+
+def _option(
+    facet: Facet,
+    code: str,
+    counts: Counts,
+    chosen: Iterable[str],
+    vocabulary: Vocabulary,
+    depth: int = 0,
+) -> Option:
+    text = choice_text(facet, code, vocabulary)
+    return Option(code, text, counts.get(code, 0), code in chosen, depth)
+
+
+def national_option(page: Page) -> Option:
+    """The switch that counts initiatives for the whole country along with a choice of regions."""
+    number = page.counts.get(Facet.REGION, {}).get(NATIONAL, 0)
+    text = _("Also those for the whole country")
+    return Option("ja", text, number, page.search.include_national)

@@ -1,0 +1,71 @@
+"""Pages of organisations, regions, recommendations and approaches."""
+
+from flask import Blueprint, redirect, render_template
+from werkzeug.wrappers import Response
+
+from kb.runtime import running
+from kb.services import overview
+from kb.services import places as reading
+from kb.web.maps import region_map
+from kb.web.speech import base
+
+places = Blueprint("places", __name__)
+
+
+@places.get("/organisaties/<slug>")
+def organisation(slug: str) -> str:
+    with running().work(origin="web") as work:
+        page = reading.organisation_page(work, slug)
+    return render_template("public/organisation.html", page=page)
+
+
+@places.get("/regios")
+def regions() -> str:
+    with running().work(origin="web") as work:
+        labour_market, provinces = overview.places(work)
+    return render_template(
+        "public/regions.html",
+        regions=labour_market,
+        provinces=provinces,
+        region_map=region_map(labour_market, "arbeidsmarktregio"),
+        province_map=region_map(provinces, "provincie"),
+    )
+
+
+@places.get("/regios/<code>")
+def region(code: str) -> str | Response:
+    if code != code.upper():
+        return redirect(f"{base()}/regios/{code.upper()}", 301)
+    with running().work(origin="web") as work:
+        page = reading.region_page(work, code)
+    return render_template("public/region.html", page=page)
+
+
+@places.get("/aanbevelingen")
+def recommendations() -> str:
+    with running().work(origin="web") as work:
+        lines = overview.recommendation_lines(work)
+    return render_template("public/recommendations.html", lines=lines)
+
+
+@places.get("/aanbevelingen/<number>")
+def recommendation(number: str) -> str:
+    with running().work(origin="web") as work:
+        page = reading.recommendation_page(work, number)
+    return render_template(
+        "public/recommendation.html", page=page, map=region_map(page.regions, "arbeidsmarktregio")
+    )
+
+
+@places.get("/aanpakken")
+def approaches() -> str:
+    with running().work(origin="web") as work:
+        lines = reading.approaches(work)
+    return render_template("public/approaches.html", lines=lines)
+
+
+@places.get("/aanpakken/<slug>")
+def approach(slug: str) -> str:
+    with running().work(origin="web") as work:
+        page = reading.approach_page(work, slug)
+    return render_template("public/approach.html", page=page, approach=page.approach)
