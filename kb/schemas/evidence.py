@@ -29,6 +29,7 @@ from kb.schemas.exact import (
     read_document,
     several,
     whole,
+    wrong,
     yes_or_no,
 )
 
@@ -68,10 +69,19 @@ OF_MEANS_RECORD = Record(
     {**NAMED, "m1": number(), "sd1": SPREAD, "n1": PEOPLE, "m2": number(), "sd2": SPREAD, "n2": PEOPLE}
 )
 OF_COUNTS_RECORD = Record({**NAMED, "a": whole(), "n1": whole(low=1), "c": whole(), "n2": whole(low=1)})
+
+
+def _variance(value: object) -> float:
+    found = number(high=1e18)(value)
+    if found < 1e-15:
+        raise wrong(_("A variance must be more than zero."))
+    return found
+
+
 ESTIMATES = Record(
     {
         "yi": several(number(-1e9, 1e9), least=2, most=MOST_STUDIES),
-        "vi": several(number(1e-15, 1e18), least=2, most=MOST_STUDIES),
+        "vi": several(_variance, least=2, most=MOST_STUDIES),
         "method": choice(Method),
     }
 )
