@@ -86,7 +86,7 @@ def outcome(answers: Answers, studies: Sequence[Graded]) -> Outcome:
     voices = [(index, study) for index, study in (strong or weak) if study.ci is not None]
     direction = together(_direction_of(study) for _, study in voices)
     trace = (*(_voice_step(index, study) for index, study in voices), _together_step(voices, direction))
-    mixed = direction is Direction.MIXED or _may_be_mixed([one.study for one in studies])
+    mixed = direction is Direction.MIXED or _may_be_mixed(studies)
     return Outcome(direction, bool(strong) if voices else None, mixed, trace)
 
 
@@ -112,12 +112,12 @@ def _pooled(pool: PooledResult, studies: int) -> Outcome:
     return Outcome(direction, True, False, (Step(f"direction.pooled.{direction}", True, because),))
 
 
-def _may_be_mixed(studies: Iterable[StudyAnswers]) -> bool:
+def _may_be_mixed(studies: Iterable[Graded]) -> bool:
     """Whether strong studies disagree when every unknown answer turns out as awkward as it can.
 
     Without this an answer left open could raise a level: it would silence a study that contradicts.
     """
-    voices = [study for study in studies if could_attribute(study)]
+    voices = [one.study for one in studies if could_attribute(one)]
     camps = {CAMPS.get(_direction_of(study)) for study in voices if study.ci is not None} - {None}
     could_differ = any(study.ci is None or _could_be_no_difference(study) for study in voices)
     return len(camps) > 1 or could_differ

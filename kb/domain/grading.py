@@ -116,11 +116,13 @@ def graded(study: StudyAnswers, path: str = "study") -> Graded:
     return Graded(study, found, tuple(trace))
 
 
-def could_attribute(study: StudyAnswers) -> bool:
-    """Whether the study could be strong or moderate once its unknown answers are known."""
-    unknown = {name: best for name, best in AT_BEST.items() if getattr(study, name) is None}
-    baseline = Baseline.EQUAL if study.baseline is Baseline.UNKNOWN else study.baseline
-    return grade(replace(study, baseline=baseline, **unknown)).attributes
+def could_attribute(one: Graded) -> bool:
+    """Whether the study is strong or moderate, or could be once its unknown answers are known."""
+    if one.grade.attributes or one.study.design not in SMALL_NUMBERS.designs:
+        return one.grade.attributes
+    unknown = {name: best for name, best in AT_BEST.items() if getattr(one.study, name) is None}
+    baseline = Baseline.EQUAL if one.study.baseline is Baseline.UNKNOWN else one.study.baseline
+    return grade(replace(one.study, baseline=baseline, **unknown)).attributes
 
 
 def _rows_for(study: StudyAnswers) -> Iterator[Row]:

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import cached_property
 
 from kb.domain.direction import Outcome
 from kb.domain.evidence import Answer, Answers, Flag, Grade, Level
@@ -12,7 +13,7 @@ OVERDUE_AFTER_MONTHS = 12
 OUTDATED_AFTER_YEARS = 5
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Facts:
     """All that the ladder looks at: the answers, the graded studies and what came out."""
 
@@ -20,16 +21,16 @@ class Facts:
     studies: tuple[Graded, ...]
     outcome: Outcome
 
-    @property
+    @cached_property
     def says_something(self) -> tuple[Graded, ...]:
         return tuple(one for one in self.studies if one.grade.says_something)
 
-    @property
+    @cached_property
     def comparisons(self) -> tuple[Graded, ...]:
         """Strong and moderate studies."""
         return tuple(one for one in self.studies if one.grade.attributes)
 
-    @property
+    @cached_property
     def public(self) -> tuple[Graded, ...]:
         """Strong and moderate studies that anyone can read."""
         return tuple(one for one in self.comparisons if one.study.report_public is True)

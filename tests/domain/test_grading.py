@@ -116,6 +116,6 @@ def test_the_trace_names_the_rules_and_the_answers_they_read():
 
 
 def test_only_open_answers_can_make_a_study_strong():
-    assert could_attribute(study_answers(multi_cluster=None, n_t=None))
-    assert not could_attribute(study_answers(multi_cluster=False))
-    assert not could_attribute(StudyAnswers(Design.PREPOST))
+    assert could_attribute(graded(study_answers(multi_cluster=None, n_t=None)))
+    assert not could_attribute(graded(study_answers(multi_cluster=False)))
+    assert not could_attribute(graded(StudyAnswers(Design.PREPOST)))
