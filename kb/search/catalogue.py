@@ -1,44 +1,29 @@
-"""The published catalogue as search sees it: one engine, the bitmaps and the order of everything."""
+"""The published catalogue as search sees it: what the services use of this room."""
 
 import logging
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
 from threading import RLock
 
-import numpy as np
-from pyroaring import BitMap
-
-from kb.domain.search import Change, Facet, Record, Search
+from kb.domain.search import Change, Record, Search
 from kb.domain.terms import Vocabulary
 from kb.search import highlight
 from kb.search.analysis import Analyser
+from kb.search.answering import Answer, answer, ordered, plain_answer, tokens_of, understood
+from kb.search.contents import Contents
 from kb.search.dutch import ALL_STEPS, Steps
-from kb.search.engine import Ids, IndexBroken, Matches, Scores
-from kb.search.facets import Bitmaps
-from kb.search.found import Found, Health, Notice, NoticeKind, Piece, Reason, Suggestion, Understood
-from kb.search.interpreter import Interpreter, Reading
+from kb.search.engine import Ids, IndexBroken, Scores
+from kb.search.found import Found, Health, Piece, Reason, Suggestion
+from kb.search.interpreter import Interpreter
 from kb.search.lexicon import Lexicon
 from kb.search.names import Names
-from kb.search.parser import ParsedQuery, parse
-from kb.search.plain_search import PlainSearch
+from kb.search.parser import parse
 from kb.search.ranking import WEIGHTS, Weights
-from kb.search.suggesting import Suggestions
 from kb.search.whoosh_engine import WhooshEngine
 
 log = logging.getLogger(__name__)
 
 SNIPPET = 240
-
-
-@dataclass(frozen=True, slots=True)
-class Answer:
-    """The records that match the words (None: there were no words), and how the words were read."""
-
-    ids: Ids | None
-    scores: Scores | None
-    reading: Reading
-    notices: tuple[Notice, ...]
 
 
 class Catalogue:
@@ -60,14 +45,12 @@ class Catalogue:
         lexicon = Lexicon(language_dir, steps)
         self._analyser = Analyser(lexicon, weights)
         self._engine = WhooshEngine(folder, self._analyser, database_id=database_id)
+        self._vocabulary = vocabulary
         self._names = Names(vocabulary, lexicon)
         self._interpreter = Interpreter(
             self._analyser, self._names, knows=self._engine.knows, correct=self._engine.correct
         )
-        self._suggestions = Suggestions(vocabulary)
-        self._bitmaps = Bitmaps()
-        self._plain: PlainSearch | None = PlainSearch()
-        self._sequence = 0
+        self._contents = Contents(vocabulary, self._names, with_texts=True)
         self._lock = RLock()
 
     def load(
@@ -84,9 +67,10 @@ class Catalogue:
             is_open = self._opened(sequence)
             missed = changes_after(self._engine.sequence()) if is_open else ()
             wanted = {change.initiative_id for change in missed}
-            kept: dict[int, Record] = {}
-            self._plain = None if is_open else PlainSearch()
-            self._refill(self._noting(records, wanted, kept), sequence)
+            contents = Contents(self._vocabulary, self._names, with_texts=not is_open)
+            kept = {record.id: record for record in contents.taking_in(records) if record.id in wanted}
+            contents.sequence = sequence
+            self._contents = contents
             if missed:
                 self._engine.apply(missed, kept)
             return is_open
@@ -94,71 +78,78 @@ class Catalogue:
     def rebuild(self, records: Iterable[Record], sequence: int) -> int:
         """Writes a new index and takes it in use; raises IndexBusy when another process does so.
 
-        The old one answers meanwhile. Give all records as they are at `sequence`."""
-        fresh = self._fresh()
-        noted = _Tee(records, fresh)
-        count = self._engine.rebuild(noted, sequence)
+        Give all records as they are at `sequence`. The old index, or a plain search, answers meanwhile."""
+        contents = Contents(self._vocabulary, self._names)
+        count = self._engine.write(contents.taking_in(records), sequence)
+        contents.sequence = sequence
         with self._lock:
-            self._take(fresh, sequence)
-            self._plain = None
+            self._engine.open()
+            self._contents = contents
         return count
 
     def catch_up(self, changes: Sequence[Change], records: Mapping[int, Record]) -> None:
         """Applies changes; a changed initiative that is not in `records` is no longer public."""
         with self._lock:
-            new = [change for change in changes if change.sequence > self._sequence]
+            new = [change for change in changes if change.sequence > self.sequence]
+            if not new:
+                return
             for record_id in {change.initiative_id for change in new}:
-                self._put(record_id, records.get(record_id))
-            if new and self._plain is None:
+                record = records.get(record_id)
+                if record is None:
+                    self._contents.remove(record_id)
+                else:
+                    self._contents.put(record)
+            if self._contents.plain is None:
                 self._engine.apply(new, records)
-            self._sequence = max((change.sequence for change in new), default=self._sequence)
+            self._contents.sequence = max(change.sequence for change in new)
 
     def commit(self) -> bool:
         """Writes applied changes into the index folder; raises IndexBusy."""
         with self._lock:
-            return self._plain is None and self._engine.commit()
+            return self._contents.plain is None and self._engine.commit()
 
     @property
     def sequence(self) -> int:
         """The newest change that answers know of."""
-        return self._sequence
+        return self._contents.sequence
 
     def search(self, search: Search, language: str = "nl") -> Found:
         """One page of results. Should the index break under us, IndexBroken: `load` again."""
         with self._lock:
-            answer = self._answered(search.words, language)
-            matched = None if answer.ids is None else _bitmap(answer.ids)
-            results = self._bitmaps.results(search, matched)
-            ordered, scores = self._ordered(search, answer, results)
-            start = (search.page - 1) * search.per_page
-            page = slice(start, start + search.per_page)
+            answered = self._answered(search.words, language)
+            bitmaps = self._contents.bitmaps
+            matched = answered.matched
+            results = bitmaps.results(search, matched)
+            ids, scores = ordered(answered, search, results, bitmaps, self._analyser.weights)
+            page = _page(search)
             return Found(
-                ids=tuple(ordered[page].tolist()),
+                ids=tuple(ids[page].tolist()),
                 scores=tuple(scores[page].tolist()),
                 total=len(results),
-                counts=self._bitmaps.counts(search, matched),
-                sequence=self._sequence,
-                notices=answer.notices,
-                understood=tuple(self._understood(answer.reading, search, results)),
-                tokens=_tokens(answer.reading),
+                counts=bitmaps.counts(search, matched),
+                sequence=self.sequence,
+                notices=answered.notices,
+                understood=tuple(understood(answered.reading, search, results, bitmaps)),
+                tokens=tokens_of(answered.reading),
             )
 
     def ids(self, search: Search, language: str = "nl") -> tuple[int, ...]:
         """All results in order, for exports and maps."""
         with self._lock:
-            answer = self._answered(search.words, language)
-            matched = None if answer.ids is None else _bitmap(answer.ids)
-            ordered, _ = self._ordered(search, answer, self._bitmaps.results(search, matched))
-            return tuple(ordered.tolist())
+            ids, _ = self._ordered(search, language)
+            return tuple(ids.tolist())
 
     def suggest(self, words: str, language: str = "nl", limit: int = 10) -> tuple[Suggestion, ...]:
         """What the reader may be typing: initiatives, organisations, places and themes."""
         with self._lock:
-            return self._suggestions.suggest(words, language, limit, self._bitmaps)
+            contents = self._contents
+            return contents.suggestions.suggest(words, language, limit, contents.bitmaps)
 
     def explain(self, search: Search, record_id: int, language: str = "nl") -> tuple[Reason, ...]:
         """What each word of the question met in this record, and what that was worth."""
         with self._lock:
+            if self._contents.plain is not None:
+                return ()
             reading = self._interpreter.read(parse(search.words), language)
             return self._engine.explain(reading.query, record_id)
 
@@ -174,57 +165,16 @@ class Catalogue:
         with self._lock:
             return self._engine.health()
 
-    # -- answering
-
     def _answered(self, words: str, language: str) -> Answer:
-        parsed = parse(words)
-        notices = [Notice(NoticeKind.CUT, (parsed.cut,))] if parsed.cut else []
-        if self._plain is not None:
-            return self._plainly(self._plain, parsed, notices)
+        if self._contents.plain is not None:
+            return plain_answer(self._contents.plain, words)
         self._engine.renew()
-        reading = self._interpreter.read(parsed, language)
-        notices += (Notice(NoticeKind.CORRECTED, pair) for pair in reading.corrected)
-        if reading.only_common:
-            notices.append(Notice(NoticeKind.COMMON_WORDS))
-        if reading.query.is_empty and not reading.query.excluded:
-            return Answer(None, None, reading, tuple(notices))
-        found = self._engine.match(reading.query)
-        notices += _about(found)
-        scores = None if reading.query.is_empty else found.scores
-        return Answer(found.ids, scores, reading, tuple(notices))
+        return answer(self._engine, self._interpreter, words, language)
 
-    def _plainly(self, plain: PlainSearch, parsed: ParsedQuery, notices: list[Notice]) -> Answer:
-        notices.append(Notice(NoticeKind.DEGRADED))
-        reading = Reading()
-        if not (parsed.words or parsed.phrases or parsed.prefixes or parsed.excluded):
-            return Answer(None, None, reading, tuple(notices))
-        ids, scores = plain.match(parsed)
-        return Answer(ids, scores, reading, tuple(notices))
-
-    def _ordered(self, search: Search, answer: Answer, results: BitMap) -> tuple[Ids, Scores]:
-        ids = np.array(results.to_array(), np.int32)
-        if answer.ids is None or answer.scores is None:
-            return self._bitmaps.ordered(ids, search.sort, None), np.zeros(len(ids), np.float32)
-        weights = self._analyser.weights
-        scores = answer.scores[np.searchsorted(answer.ids, ids)]
-        scores = self._bitmaps.raised(ids, scores, weights.evidence, weights.recency)
-        ordered = self._bitmaps.ordered(ids, search.sort, scores)
-        return ordered, scores[np.searchsorted(ids, ordered)]
-
-    def _understood(self, reading: Reading, search: Search, results: BitMap) -> Iterator[Understood]:
-        """Each named term that was not chosen yet and that would leave something; of one name the widest."""
-        best: dict[tuple[Facet, int], Understood] = {}
-        for named in reading.named:
-            words = " ".join(reading.words[named.start : named.end])
-            count = results.intersection_cardinality(self._bitmaps.having(named.facet, named.code))
-            understood = Understood(named.facet, named.code, words, count)
-            key = (named.facet, named.start)
-            chosen = named.code in search.filters.get(named.facet, ())
-            if count and not chosen and (key not in best or best[key].count < count):
-                best[key] = understood
-        yield from best.values()
-
-    # -- keeping up
+    def _ordered(self, search: Search, language: str) -> tuple[Ids, Scores]:
+        answered = self._answered(search.words, language)
+        results = self._contents.bitmaps.results(search, answered.matched)
+        return ordered(answered, search, results, self._contents.bitmaps, self._analyser.weights)
 
     def _opened(self, sequence: int) -> bool:
         try:
@@ -237,82 +187,7 @@ class Catalogue:
             return False
         return True
 
-    def _fresh(self) -> "_Contents":
-        return _Contents(Bitmaps(), self._suggestions.empty())
 
-    def _refill(self, records: Iterable[Record], sequence: int) -> None:
-        fresh = self._fresh()
-        for record in records:
-            fresh.put(record)
-            if self._plain is not None:
-                self._plain.put(record)
-        self._take(fresh, sequence)
-
-    def _take(self, fresh: "_Contents", sequence: int) -> None:
-        self._bitmaps = fresh.bitmaps
-        self._suggestions = fresh.suggestions
-        self._names.know_organisations(self._bitmaps.codes(Facet.ORGANISATION))
-        self._sequence = sequence
-
-    def _put(self, record_id: int, record: Record | None) -> None:
-        if record is None:
-            self._bitmaps.remove(record_id)
-            self._suggestions.remove(record_id)
-        else:
-            self._bitmaps.put(record)
-            self._suggestions.put(record)
-            self._names.know_organisations(record.facets.get(Facet.ORGANISATION, ()))
-        if self._plain is not None and record is not None:
-            self._plain.put(record)
-        elif self._plain is not None:
-            self._plain.remove(record_id)
-
-    @staticmethod
-    def _noting(records: Iterable[Record], wanted: set[int], kept: dict[int, Record]) -> Iterator[Record]:
-        for record in records:
-            if record.id in wanted:
-                kept[record.id] = record
-            yield record
-
-
-@dataclass(frozen=True, slots=True)
-class _Contents:
-    """What is kept of the records besides the index."""
-
-    bitmaps: Bitmaps
-    suggestions: Suggestions
-
-    def put(self, record: Record) -> None:
-        self.bitmaps.put(record)
-        self.suggestions.put(record)
-
-
-class _Tee:
-    """Records on their way into the index, noted as they pass."""
-
-    def __init__(self, records: Iterable[Record], contents: _Contents) -> None:
-        self._records = records
-        self._contents = contents
-
-    def __iter__(self) -> Iterator[Record]:
-        for record in self._records:
-            self._contents.put(record)
-            yield record
-
-
-def _bitmap(ids: Ids) -> BitMap:
-    return BitMap(ids.astype(np.uint32))
-
-
-def _about(found: Matches) -> Iterator[Notice]:
-    if found.any_word:
-        yield Notice(NoticeKind.ANY_WORD)
-    if found.partial:
-        yield Notice(NoticeKind.PARTIAL)
-
-
-def _tokens(reading: Reading) -> frozenset[str]:
-    query = reading.query
-    tokens = {token for clause in query.clauses for each in clause.alternatives for token in each.tokens}
-    tokens.update(token for phrase in query.phrases for token, _ in phrase)
-    return frozenset(tokens)
+def _page(search: Search) -> slice:
+    start = (search.page - 1) * search.per_page
+    return slice(start, start + search.per_page)

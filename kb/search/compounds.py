@@ -9,11 +9,14 @@ MOST_PARTS = 3
 # The most used words mean more whole than in parts (onderwijs is not onder and wijs).
 LEFT_WHOLE = 5_400
 MAX_CACHED = 200_000
-# Letters between parts; naar as in werk-naar-werktraject.
-LINKS = ("", "s", "en", "e", "n", "naar")
+# Letters between parts.
+LINKS = ("", "s", "en", "e", "n")
+# A word between parts, as in werk-naar-werktraject.
+BETWEEN = "naar"
 # Parts of three letters that make compounds in this field.
 SHORT_PARTS = frozenset(
-    {"las", "mbo", "hbo", "ict", "bbl", "bol", "pps", "cnc", "zij", "dag", "vak", "net", "lab", "hub", "gas"}
+    {"las", "mbo", "hbo", "ict", "bbl", "bol", "pps", "cnc", "zij"}
+    | {"dag", "vak", "net", "lab", "hub", "gas", "man"}
 )
 
 
@@ -53,6 +56,9 @@ class Splitter:
             if not head:
                 continue
             tail = word[end:]
+            if tail.startswith(BETWEEN) and most > 2:
+                after = tail.removeprefix(BETWEEN)
+                yield from ((head, BETWEEN, *parts) for parts in self._splits(after, most - 1))
             if self._is_part(tail):
                 yield (head, tail)
             if most > 2:
@@ -73,5 +79,5 @@ class Splitter:
         return part in self._ranks and part not in self._no_parts
 
     def _worth(self, parts: tuple[str, ...]) -> float:
-        ranks = [self._ranks.get(part, self._size) for part in parts]
-        return -sum(map(math.log, ranks)) / len(parts) - 4.0 * (len(parts) - 2)
+        ranks = [self._ranks.get(part, self._size) for part in parts if part != BETWEEN]
+        return -sum(map(math.log, ranks)) / len(ranks) - 4.0 * (len(ranks) - 2)

@@ -11,7 +11,7 @@ from kb.search.names import KIND_WORDS, Named, Names
 from kb.search.parser import ParsedQuery
 from kb.search.query import Alternative, Clause, PlacedToken, Query
 from kb.search.reading import Question, Reader, Span
-from kb.search.synonyms import Group, Relation
+from kb.search.synonyms import SHORT_TERM, Group, Relation
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,11 +117,22 @@ class Interpreter:
         return Alternative((*stems, equal[0]), self._weights.shared)
 
     def _groups(self, question: Question, start: int, end: int) -> Iterator[Alternative]:
+        if end - start == 1:
+            yield from self._part_groups(question.words[start].text)
         for spotted in question.spotted:
             if (spotted.start, spotted.end) == (start, end):
                 yield self._group(spotted.group)
             elif start <= spotted.start < spotted.end <= end:
                 yield self._group(spotted.group, self._weights.loose_part, loose=True)
+
+    def _part_groups(self, word: str) -> Iterator[Alternative]:
+        """The groups that parts of a compound belong to (werk naar werk in werknaarwerktraject)."""
+        parts = self._lexicon.part_unit(word)
+        for spotted in self._lexicon.synonyms.spot(parts):
+            if spotted.end - spotted.start > 1:
+                yield self._group(spotted.group)
+            elif len(parts[spotted.start]) > SHORT_TERM:
+                yield self._group(spotted.group, self._weights.part_group, loose=True)
 
     def _group(self, group: Group, share: float = 1.0, *, loose: bool = False) -> Alternative:
         weight = self._weights.equal if group.relation is Relation.EQUAL else self._weights.related

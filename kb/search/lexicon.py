@@ -6,11 +6,13 @@ from pathlib import Path
 
 import Stemmer
 
-from kb.search.compounds import Splitter
+from kb.search.compounds import BETWEEN, Splitter
 from kb.search.dutch import ALL_STEPS, MAX_CACHED, Stems, Steps, fold, read_pairs, read_words, words_of
 from kb.search.synonyms import Synonyms, read_groups
 
 SHORTEST_TOKEN = 2
+# Parts of compounds that mean nothing by themselves: timmerman is about timmer.
+EMPTY_PARTS = frozenset({"man", BETWEEN})
 
 
 class Lexicon:
@@ -91,8 +93,12 @@ class Lexicon:
         stops = self._english_stops if english else self._dutch_stops
         return len(word) < SHORTEST_TOKEN or word in stops
 
-    def _parts(self, word: str) -> tuple[str, ...]:
-        """The stems of the parts of a compound."""
+    def part_unit(self, word: str) -> tuple[str, ...]:
+        """The stems of all parts of a compound, in order."""
         if not self.steps.compounds:
             return ()
         return tuple(self.stem(part) for part in self.dictionary.parts(word))
+
+    def _parts(self, word: str) -> tuple[str, ...]:
+        """The stems of the parts of a compound that say something."""
+        return tuple(part for part in self.part_unit(word) if part not in EMPTY_PARTS)

@@ -30,24 +30,25 @@ class Weights:
     the same whatever else is in the index, so an overlay, a rebuild and another engine agree to the digit."""
 
     parts: Mapping[Part, PartWeight]
-    saturation: float = 1.2
+    saturation: float = 2.0
     compound_part: float = 0.5
     tag: float = 1.0
-    equal: float = 0.8
-    related: float = 0.3
-    query_parts: float = 0.5
-    loose_part: float = 0.25
+    equal: float = 0.5
+    related: float = 0.5
+    query_parts: float = 0.3
+    loose_part: float = 0.3
+    part_group: float = 0.2
     translation: float = 0.8
     joined: float = 1.0
-    understood: float = 0.8
-    understood_parent: float = 0.3
-    all_words: float = 1.0
+    understood: float = 0.2
+    understood_parent: float = 0.35
+    all_words: float = 0.5
     neighbours: float = 0.1
     exact_title: float = 20.0
     exact_organisation: float = 5.0
-    shared: float = 0.5
-    light: float = 0.3
-    loose_met: float = 0.5
+    shared: float = 0.7
+    light: float = 0.2
+    loose_met: float = 0.8
     evidence: float = 0.01
     recency: float = 0.01
 
@@ -62,7 +63,7 @@ WEIGHTS = Weights(
         Part.TITLE: PartWeight(weight=3.0, length=5, b=0.3),
         Part.SUMMARY: PartWeight(weight=2.0, length=60, b=0.75),
         Part.NAMES: PartWeight(weight=1.5, length=15, b=0.5),
-        Part.TAGS: PartWeight(weight=1.0, length=60, b=0.5),
+        Part.TAGS: PartWeight(weight=0.4, length=60, b=0.5),
         Part.BODY: PartWeight(weight=1.0, length=100, b=0.75),
     },
 )

@@ -44,6 +44,7 @@ class WhooshEngine:
         self._schema = schema_name(analyser)
         self._snapshot: Snapshot | None = None
         self._generation = ""
+        self._refused = ""
         self._problem = "not opened yet"
 
     def open(self) -> None:
@@ -60,16 +61,17 @@ class WhooshEngine:
     def renew(self) -> bool:
         """Takes a newer generation when another process wrote one, keeping changes that it lacks."""
         before = self._snapshot
-        if before is None:
+        if before is None or self._newest() in (self._generation, self._refused):
             return False
+        self._refused = self._newest()
         try:
-            if self._folder.current().name == self._generation:
-                return False
             snapshot, generation = self._guarded(self._opened)
         except IndexBroken:
             # What is in memory is whole and complete; the next writer builds a new generation.
             return False
         if snapshot.sequence > before.sequence:
+            # Taken once the changes before it have come by.
+            self._refused = ""
             return False
         for record_id, document, number in before.overlay.after(snapshot.sequence):
             snapshot.apply(record_id, document, number)
@@ -114,12 +116,17 @@ class WhooshEngine:
         return bool(changed)
 
     def rebuild(self, records: Iterable[Record], sequence: int) -> int:
+        count = self.write(records, sequence)
+        self.open()
+        return count
+
+    def write(self, records: Iterable[Record], sequence: int) -> int:
+        """A new index on disk; answers come from the old one until `open`."""
         with self._folder.writing():
             folder = self._folder.fresh()
             documents = (self._analyser.document(record) for record in records)
             count = write_segments(FileIndex.create(FileStorage(str(folder)), schema(), "MAIN"), documents)
             self._take_in_use(folder, sequence, count)
-        self.open()
         return count
 
     def sequence(self) -> int:
@@ -131,6 +138,12 @@ class WhooshEngine:
         changes = len(self._snapshot.overlay.documents)
         details = {"generation": self._generation, "changes": changes}
         return Health(self._snapshot.sequence, self._snapshot.count, details=details)
+
+    def _newest(self) -> str:
+        try:
+            return self._folder.current().name
+        except IndexBroken:
+            return self._generation
 
     def _open(self) -> Snapshot:
         if self._snapshot is None:

@@ -1,0 +1,109 @@
+"""From the words of a search to its results in order, with what the reader should know about them."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import numpy as np
+from pyroaring import BitMap
+
+from kb.domain.search import Facet, Search
+from kb.search.engine import Ids, Matches, Scores
+from kb.search.facets import Bitmaps
+from kb.search.found import Notice, NoticeKind, Understood
+from kb.search.interpreter import Interpreter, Reading
+from kb.search.parser import ParsedQuery, parse
+from kb.search.plain_search import PlainSearch
+from kb.search.ranking import Weights
+from kb.search.whoosh_engine import WhooshEngine
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """The records that match the words (None: there were no words), and how the words were read.
+
+    `scores` is None when there is nothing to score, as when words are only left out.
+    """
+
+    ids: Ids | None
+    scores: Scores | None
+    reading: Reading
+    notices: tuple[Notice, ...]
+
+    @property
+    def matched(self) -> BitMap | None:
+        return None if self.ids is None else BitMap(self.ids.astype(np.uint32))
+
+
+def answer(engine: WhooshEngine, interpreter: Interpreter, words: str, language: str) -> Answer:
+    """By the index; raises IndexBroken."""
+    parsed = parse(words)
+    reading = interpreter.read(parsed, language)
+    notices = [*_about_words(parsed), *_about_reading(reading)]
+    query = reading.query
+    if query.is_empty and not query.excluded:
+        return Answer(None, None, reading, tuple(notices))
+    found = engine.match(query)
+    notices += _about_matches(found)
+    return Answer(found.ids, None if query.is_empty else found.scores, reading, tuple(notices))
+
+
+def plain_answer(plain: PlainSearch, words: str) -> Answer:
+    """Without an index."""
+    parsed = parse(words)
+    notices = (*_about_words(parsed), Notice(NoticeKind.DEGRADED))
+    if not (parsed.words or parsed.phrases or parsed.prefixes or parsed.excluded):
+        return Answer(None, None, Reading(), notices)
+    ids, scores = plain.match(parsed)
+    return Answer(ids, scores, Reading(), notices)
+
+
+def ordered(
+    answered: Answer, search: Search, results: BitMap, bitmaps: Bitmaps, weights: Weights
+) -> tuple[Ids, Scores]:
+    """The results in the order that was asked for, and their scores."""
+    ids = np.array(results.to_array(), np.int32)
+    if answered.ids is None or answered.scores is None:
+        return bitmaps.ordered(ids, search.sort, None), np.zeros(len(ids), np.float32)
+    scores = answered.scores[np.searchsorted(answered.ids, ids)]
+    scores = bitmaps.raised(ids, scores, weights.evidence, weights.recency)
+    in_order = bitmaps.ordered(ids, search.sort, scores)
+    return in_order, scores[np.searchsorted(ids, in_order)]
+
+
+def understood(reading: Reading, search: Search, results: BitMap, bitmaps: Bitmaps) -> Iterator[Understood]:
+    """Each named term that was not chosen yet and that would leave something; of one name the widest."""
+    best: dict[tuple[Facet, int], Understood] = {}
+    for named in reading.named:
+        words = " ".join(reading.words[named.start : named.end])
+        count = results.intersection_cardinality(bitmaps.having(named.facet, named.code))
+        is_chosen = named.code in search.filters.get(named.facet, ())
+        known = best.get((named.facet, named.start))
+        if count and not is_chosen and (known is None or known.count < count):
+            best[named.facet, named.start] = Understood(named.facet, named.code, words, count)
+    yield from best.values()
+
+
+def tokens_of(reading: Reading) -> frozenset[str]:
+    """All that was looked for."""
+    query = reading.query
+    tokens = {token for clause in query.clauses for each in clause.alternatives for token in each.tokens}
+    tokens.update(token for phrase in query.phrases for token, _ in phrase)
+    return frozenset(tokens)
+
+
+def _about_words(parsed: ParsedQuery) -> Iterator[Notice]:
+    if parsed.cut:
+        yield Notice(NoticeKind.CUT, (parsed.cut,))
+
+
+def _about_reading(reading: Reading) -> Iterator[Notice]:
+    yield from (Notice(NoticeKind.CORRECTED, pair) for pair in reading.corrected)
+    if reading.only_common:
+        yield Notice(NoticeKind.COMMON_WORDS)
+
+
+def _about_matches(found: Matches) -> Iterator[Notice]:
+    if found.any_word:
+        yield Notice(NoticeKind.ANY_WORD)
+    if found.partial:
+        yield Notice(NoticeKind.PARTIAL)
