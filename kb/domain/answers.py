@@ -91,8 +91,8 @@ def effect_size(effect: Effect) -> EffectSize | None:
             return OF_COUNTS[metric](Counts(*cells))  # type: ignore[arg-type]
     else:
         means = (effect.mean_t, effect.sd_t, effect.n_t, effect.mean_c, effect.sd_c, effect.n_c)
-        if None not in means:
-            return OF_MEANS[metric](Means(*means))  # type: ignore[arg-type]
+        if None not in means and (groups := Means(*means)).can_be_compared:  # type: ignore[arg-type]
+            return OF_MEANS[metric](groups)
     return _reported(effect)
 
 

@@ -174,9 +174,10 @@ def _comparison(value: object) -> Comparison:
 
 def _means(value: object) -> Means:
     found = OF_MEANS_RECORD.read(value)
-    if found["sd1"] == 0 and found["sd2"] == 0:
+    means = Means(**{key: given for key, given in found.items() if key != "measure"})
+    if not means.can_be_compared:
         raise Refused(FieldError("sd1", _("Without any spread in either group nothing can be computed.")))
-    return Means(**{key: given for key, given in found.items() if key != "measure"})
+    return means
 
 
 def _counts(value: object) -> Counts:

@@ -150,3 +150,9 @@ def test_readers_see_how_many_more_of_every_100(value, metric, baseline, expecte
 def test_a_mean_does_not_count_people():
     with pytest.raises(ValueError, match="does not count people"):
         more_of_every_100(0.2, "smd", 0.4)
+
+
+@pytest.mark.parametrize("means", [Means(1, 0, 9, 2, 0, 9), Means(1, 1, 1, 2, 1, 9), Means(1, 1, 0, 2, 1, 9)])
+def test_groups_without_spread_cannot_be_compared(means):
+    assert not means.can_be_compared
+    assert Means(1, 0, 2, 2, 1, 2).can_be_compared

@@ -12,6 +12,7 @@ Z95 = normal_quantile(0.975)
 RHO = 0.6
 # Added to every cell of a table that has an empty one, so that its logarithm exists.
 CONTINUITY = 0.5
+SMALLEST_SPREAD = 1e-12
 # Above this the difference of two log-gammas loses more than the series does.
 MANY_DEGREES = 10_000
 
@@ -26,6 +27,11 @@ class Means:
     m2: float
     sd2: float
     n2: int
+
+    @property
+    def can_be_compared(self) -> bool:
+        """One person has no spread, and without any spread a standardised difference has no end."""
+        return min(self.n1, self.n2) >= 2 and max(self.sd1, self.sd2) >= SMALLEST_SPREAD
 
 
 @dataclass(frozen=True, slots=True)
