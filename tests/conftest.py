@@ -8,8 +8,13 @@ from pathlib import Path
 from typing import NoReturn
 
 import pytest
+from hypothesis import settings as hypothesis_settings
 from sqlalchemy import create_engine, make_url, text
 from sqlalchemy.exc import OperationalError
+
+# A busy machine is no failure.
+hypothesis_settings.register_profile("unhurried", deadline=None)
+hypothesis_settings.load_profile("unhurried")
 
 NOW = datetime(2026, 3, 2, 9, 30, tzinfo=UTC)
 CHROMIUM = Path("/usr/bin/chromium")
