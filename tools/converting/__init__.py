@@ -1,0 +1,1 @@
+"""How one record of the research becomes the content of an initiative."""
