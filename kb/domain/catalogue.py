@@ -38,6 +38,15 @@ class Badge:
 
 
 @dataclass(frozen=True, slots=True)
+class Standing:
+    """How many initiatives there are, how many measured an outcome, how many compared."""
+
+    initiatives: int = 0
+    measured: int = 0
+    compared: int = 0
+
+
+@dataclass(frozen=True, slots=True)
 class Card:
     """One initiative in a list."""
 
