@@ -108,3 +108,28 @@ def _administer(server, command: str) -> None:
     with engine.connect() as connection:
         connection.execute(text(command))
     engine.dispose()
+
+
+@pytest.fixture(scope="session")
+def seeded_dir(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The data folder of a catalogue with everything that comes with the program; for reading only."""
+    from kb.cli.loading import load
+    from kb.runtime import Runtime
+    from kb.settings import Settings
+
+    folder = tmp_path_factory.mktemp("catalogue")
+    runtime = Runtime(Settings(data_dir=folder), clock=lambda: NOW)
+    runtime.prepare()
+    load(runtime)
+    runtime.open_index()
+    runtime.close()
+    return folder
+
+
+@pytest.fixture(scope="session")
+def seeded_app(seeded_dir: Path):
+    """The portal on the whole catalogue; for reading only."""
+    from kb.app import create_app
+    from kb.settings import Settings
+
+    return create_app(Settings(data_dir=seeded_dir), clock=lambda: NOW)
