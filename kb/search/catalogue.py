@@ -15,7 +15,7 @@ from kb.search.dutch import ALL_STEPS, Steps
 from kb.search.engine import Ids, IndexBroken, Scores
 from kb.search.found import Found, Health, Piece, Reason, Suggestion
 from kb.search.interpreter import Interpreter
-from kb.search.lexicon import Lexicon
+from kb.search.lexicon import lexicon_of
 from kb.search.names import Names
 from kb.search.parser import parse
 from kb.search.ranking import WEIGHTS, Weights
@@ -42,7 +42,7 @@ class Catalogue:
         steps: Steps = ALL_STEPS,
         weights: Weights = WEIGHTS,
     ) -> None:
-        lexicon = Lexicon(language_dir, steps)
+        lexicon = lexicon_of(language_dir, steps)
         self._analyser = Analyser(lexicon, weights)
         self._engine = WhooshEngine(folder, self._analyser, database_id=database_id)
         self._vocabulary = vocabulary

@@ -97,8 +97,9 @@ class Stems:
         return word
 
     def _is_word(self, word: str) -> bool:
-        """In the dictionary, or a compound that ends in a word of it."""
-        return any(word[i:] in self._dictionary for i in range(max(1, len(word) - 4)))
+        """In the dictionary, a compound that ends in a word of it, or a new word that looks like one."""
+        known = any(word[i:] in self._dictionary for i in range(max(1, len(word) - 4)))
+        return known or (NEW_WORD.search(word) is not None and word + "s" not in self._dictionary)
 
 
 # Dutch spells one initiatief, two initiatieven; one technicus, two technici; one timmerman, two timmerlieden.
@@ -114,6 +115,7 @@ REGULAR_ENDINGS = (
 )
 # robots, laptops, teams: the stemmer keeps the s of loan words.
 LOAN_PLURAL = re.compile(r"[bcdfgklmnprt]s$")
+NEW_WORD = re.compile(r"[aeiou][bdkmpt]$")
 NO_PLURAL = re.compile(r"(aats|chts|eens|als|ans|ars|ens|ngs)$")
 
 

@@ -73,8 +73,20 @@ class IndexFolder:
                 raise IndexBusy("another process is writing the index") from error
             yield
 
-    def fresh(self) -> Path:
-        """An empty folder for a new generation; what an interrupted writer left behind is removed."""
+    @contextmanager
+    def generation(self, like: Path | None = None) -> Iterator[Path]:
+        """A folder for a new generation, empty or with the files of another; it goes when writing fails."""
+        folder = self._fresh()
+        try:
+            if like is not None:
+                _share(like, folder)
+            yield folder
+        except BaseException:
+            shutil.rmtree(folder, ignore_errors=True)
+            raise
+
+    def _fresh(self) -> Path:
+        """An empty folder; what an interrupted writer left behind is removed."""
         in_use = self._named()
         for old in self.path.glob(f"{PREFIX}*"):
             if old.name != in_use and not (old / MANIFEST).exists():
@@ -82,13 +94,6 @@ class IndexFolder:
         folder = self.path / f"{PREFIX}{secrets.token_hex(6)}"
         folder.mkdir()
         return folder
-
-    def copied(self, folder: Path) -> Path:
-        """A new generation that shares the files of this one, which writers never change in place."""
-        fresh = self.fresh()
-        for name in read_manifest(folder).files:
-            os.link(folder / name, fresh / name)
-        return fresh
 
     def take_in_use(self, folder: Path, manifest: Manifest) -> None:
         """Writes the manifest and points here in one step; the generation before stays for its readers."""
@@ -109,6 +114,16 @@ class IndexFolder:
             return (self.path / POINTER).read_text(encoding="ascii").strip()
         except (OSError, ValueError):
             return ""
+
+
+def _share(source: Path, target: Path) -> None:
+    """The same files in both folders, which writers never change in place."""
+    for name in read_manifest(source).files:
+        try:
+            os.link(source / name, target / name)
+        except OSError:
+            # Not every file system knows links.
+            shutil.copy2(source / name, target / name)
 
 
 def read_manifest(folder: Path) -> Manifest:

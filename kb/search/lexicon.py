@@ -102,3 +102,9 @@ class Lexicon:
     def _parts(self, word: str) -> tuple[str, ...]:
         """The stems of the parts of a compound that say something."""
         return tuple(part for part in self.part_unit(word) if part not in EMPTY_PARTS)
+
+
+@lru_cache(maxsize=4)
+def lexicon_of(folder: Path, steps: Steps = ALL_STEPS) -> Lexicon:
+    """One for a process: it is large, and nothing in it changes."""
+    return Lexicon(folder, steps)

@@ -26,6 +26,15 @@ def nearest(word: str, spellings: Sequence[str], frequency: Callable[[str], int]
     return max(twice, key=lambda each: (frequency(each), each), default=None)
 
 
+def nearest_beginning(word: str, spellings: Sequence[str]) -> str | None:
+    """What was probably meant by the beginning of a word: one slip away, and most words begin like it."""
+    if not SHORTEST <= len(word) <= LONGEST or not word.isalpha() or not word.isascii():
+        return None
+    slips = {slip: _count_beginning(spellings, slip) for slip in set(_one_slip(word))}
+    best = max(slips, key=lambda slip: (slips[slip], slip))
+    return best if slips[best] else None
+
+
 def distance(one: str, other: str, most: int) -> int:
     """Letters to add, leave out, change or swap; anything above `most` is only known to be more."""
     before, current = [0] * (len(other) + 1), list(range(len(other) + 1))
@@ -52,6 +61,11 @@ def _one_slip(word: str) -> Iterator[str]:
                 yield head + letter + tail[1:]
         if len(tail) > 1:
             yield head + tail[1] + tail[0] + tail[2:]
+
+
+def _count_beginning(spellings: Sequence[str], beginning: str) -> int:
+    start = bisect_left(spellings, beginning)
+    return bisect_left(spellings, beginning + "\U0010ffff", start) - start
 
 
 def _holds(spellings: Sequence[str], word: str) -> bool:

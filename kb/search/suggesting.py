@@ -8,7 +8,7 @@ from kb.domain.search import Facet, Record
 from kb.domain.terms import Scheme, Term, Vocabulary, plain
 from kb.search.facets import Bitmaps
 from kb.search.found import Suggestion, SuggestionKind
-from kb.search.spelling import nearest
+from kb.search.spelling import nearest_beginning
 
 SHORTEST = 2
 LONGEST = 80
@@ -69,7 +69,7 @@ class Suggestions:
             return ()
         lines = self._with_all(wanted)
         if not lines:
-            better = [nearest(word, self._words, self._frequency) or word for word in wanted]
+            better = [self._meant(word) for word in wanted]
             lines = self._with_all(better)
         found = [each for line in lines if (each := _suggestion(line, language, bitmaps)).count]
         found.sort(key=lambda each: (not plain(each.label).startswith(wanted[0]), -each.count, each.label))
@@ -84,8 +84,8 @@ class Suggestions:
         end = bisect_left(self._words, word + "\U0010ffff", start)
         return set().union(*(self._lines[w] for w in self._words[start : min(end, start + MOST_WORDS)]))
 
-    def _frequency(self, word: str) -> int:
-        return len(self._lines[word])
+    def _meant(self, word: str) -> str:
+        return word if self._beginning(word) else nearest_beginning(word, self._words) or word
 
     def _add(self, line: Line, names: Sequence[str]) -> None:
         for word in _words_of(*names):

@@ -122,8 +122,7 @@ class WhooshEngine:
 
     def write(self, records: Iterable[Record], sequence: int) -> int:
         """A new index on disk; answers come from the old one until `open`."""
-        with self._folder.writing():
-            folder = self._folder.fresh()
+        with self._folder.writing(), self._folder.generation() as folder:
             documents = (self._analyser.document(record) for record in records)
             count = write_segments(FileIndex.create(FileStorage(str(folder)), schema(), "MAIN"), documents)
             self._take_in_use(folder, sequence, count)
@@ -159,7 +158,7 @@ class WhooshEngine:
             raise IndexBroken("the index belongs to another database")
         storage = self._storage(folder, manifest)
         reader = FileIndex(storage, indexname="MAIN").reader()
-        segments = [Segment(leaf) for leaf, _ in reader.leaf_readers()]
+        segments = [Segment(leaf) for leaf, _ in reader.leaf_readers() if leaf.doc_count_all()]
         snapshot = Snapshot(segments, manifest.sequence)
         if snapshot.count != manifest.records:
             raise IndexBroken(f"the index has {snapshot.count} records instead of {manifest.records}")
@@ -179,14 +178,14 @@ class WhooshEngine:
     def _write_changes(
         self, current: Path, changed: list[tuple[int, Document | None, int]], snapshot: Snapshot
     ) -> None:
-        folder = self._folder.copied(current)
-        writer = FileIndex(FileStorage(str(folder)), indexname="MAIN").writer(codec=codec())
-        for record_id, document, _ in changed:
-            writer.delete_by_term(KEY, str(record_id))
-            if document is not None:
-                writer.add_document(**values_of(document))
-        writer.commit()
-        self._take_in_use(folder, snapshot.sequence, snapshot.count)
+        with self._folder.generation(like=current) as folder:
+            writer = FileIndex(FileStorage(str(folder)), indexname="MAIN").writer(codec=codec())
+            for record_id, document, _ in changed:
+                writer.delete_by_term(KEY, str(record_id))
+                if document is not None:
+                    writer.add_document(**values_of(document))
+            writer.commit()
+            self._take_in_use(folder, snapshot.sequence, snapshot.count)
 
     def _take_in_use(self, folder: Path, sequence: int, count: int) -> None:
         for leftover in folder.glob(LEFTOVERS):
