@@ -25,7 +25,15 @@ ROOT = Path(__file__).parent.parent
 DUTCH = ROOT / "kb/language/locale/nl/LC_MESSAGES/messages.po"
 SOURCES = {"kb/**/*.py": extract_python, "templates/**/*": babel_extract}
 # The domain knows no languages: its errors carry the text to be, in these places.
-KEYWORDS = {"_": None, "gettext": None, "mark": None, "ngettext": (1, 2), "FieldError": (2,), "Denied": None}
+KEYWORDS = {
+    "_": None,
+    "gettext": None,
+    "mark": None,
+    "ngettext": (1, 2),
+    "FieldError": (2,),
+    "Denied": None,
+    "refusal": None,
+}
 # A template that does not parse must not pass for one without texts.
 OPTIONS = {"silent": "false", "extensions": "jinja2.ext.do"}
 HEADER = r"""# Dutch texts of the Initiatievenbank Techniek. `make texts` adds new ones; fill them in here.

@@ -14,6 +14,7 @@ from kb.domain.content import (
     Qualifier,
 )
 from kb.domain.evidence import Baseline, Design, Direction, Flag, Grade, Level
+from kb.domain.rights import Right
 from kb.domain.search import Facet, Sort
 from kb.domain.terms import RegionKind
 from kb.domain.workflow import Action, Role, Status
@@ -31,13 +32,34 @@ WORKFLOW: Mapping[type[Enum], Names] = {
     },
     Action: {
         Action.CREATE: mark("create"),
+        Action.READ: mark("read"),
+        Action.INSPECT: mark("see what is not public"),
         Action.EDIT: mark("change"),
+        Action.COMMENT: mark("remark"),
         Action.SUBMIT: mark("submit"),
+        Action.TAKE_BACK: mark("take back"),
         Action.RETURN: mark("return"),
         Action.PUBLISH: mark("publish"),
+        Action.CORRECT: mark("correct urgently"),
         Action.WITHDRAW: mark("withdraw"),
+        Action.DISCARD: mark("throw away"),
         Action.CONFIRM: mark("confirm"),
-        Action.READ: mark("read"),
+        Action.ASK_TO_JOIN: mark("ask to join"),
+        Action.SHARE: mark("invite somebody"),
+        Action.LOWER: mark("lower the level"),
+        Action.MERGE: mark("merge"),
+        Action.SPLIT: mark("undo a merge"),
+    },
+    Right: {
+        Right.OWN_ACCOUNT: mark("own account"),
+        Right.DESK: mark("own desk"),
+        Right.SAVED_SEARCHES: mark("saved searches"),
+        Right.IMPORT: mark("import"),
+        Right.REVIEW: mark("review"),
+        Right.PEOPLE: mark("manage people"),
+        Right.AUDIT: mark("see the audit trail"),
+        Right.HEALTH: mark("see how the portal is doing"),
+        Right.VOCABULARIES: mark("manage lists"),
     },
     Role: {
         Role.PUBLIC: mark("visitor"),
