@@ -116,8 +116,11 @@ def _may_be_mixed(studies: Iterable[Graded]) -> bool:
     """Whether strong studies disagree when every unknown answer turns out as awkward as it can.
 
     Without this an answer left open could raise a level: it would silence a study that contradicts.
+    Where no study tells any outcome there is nothing to contradict.
     """
     voices = [one.study for one in studies if could_attribute(one)]
+    if all(study.ci is None for study in voices):
+        return False
     camps = {CAMPS.get(_direction_of(study)) for study in voices if study.ci is not None} - {None}
     could_differ = any(study.ci is None or _could_be_no_difference(study) for study in voices)
     return len(camps) > 1 or could_differ

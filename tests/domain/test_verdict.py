@@ -89,6 +89,11 @@ def test_an_open_answer_that_may_hide_another_outcome_keeps_trede_4(open_answer)
     assert _level(STRONG, STRONG_ELSEWHERE, study_answers(**open_answer)) is Level.COMPARED
 
 
+def test_trede_5_does_not_ask_that_an_outcome_is_told():
+    told_nothing = [replace(study, ci=None) for study in (STRONG, STRONG_ELSEWHERE)]
+    assert _level(*told_nothing) is Level.REPLICATED
+
+
 LOWER = [
     ((STRONG,), {"theory": False}, Level.MEASURED),
     ((MODERATE,), {}, Level.COMPARED),
@@ -248,6 +253,8 @@ def test_an_answer_that_becomes_unknown_never_raises_the_level(answers, data):
     unknown = {name: Baseline.UNKNOWN if name == "baseline" else None for name in names}
     studies = list(answers.studies)
     studies[index] = replace(studies[index], **unknown)
+    if all(study.ci is None for study in studies):
+        return  # nothing tells an outcome any more, so nothing can be mixed (docs/evidence-rules.md, 7)
     assert assess(replace(answers, studies=tuple(studies))).level <= assess(answers).level
 
 
