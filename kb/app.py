@@ -20,6 +20,7 @@ MAX_REQUEST_BYTES = 1024 * 1024
 def create_app(settings: Settings | None = None, *, clock: Clock = utc_now) -> Flask:
     """The portal, ready to answer; the index is read into memory here, in the process that serves."""
     settings = settings or Settings.from_environment(os.environ)
+    logging.getLogger("alembic").setLevel(logging.WARNING)
     logging.basicConfig(
         level=settings.log_level.upper(), format="%(asctime)s %(levelname)s %(name)s %(message)s"
     )

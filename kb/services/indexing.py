@@ -1,19 +1,23 @@
 """Keeping the search index in step with the database, which is the truth."""
 
+import logging
 from collections.abc import Iterable, Iterator
 
 from kb.domain.catalogue import NATIONAL, years_of
 from kb.domain.content import Content
 from kb.domain.evidence import Level
-from kb.domain.search import Facet, Record
+from kb.domain.search import Facet, Record, Search
 from kb.domain.terms import Scheme, Vocabulary, plain
-from kb.search.found import Health
+from kb.search.engine import IndexBroken, IndexBusy
+from kb.search.found import Found, Health
 from kb.services.work import Work
 from kb.storage.changes import changes_after, newest_sequence
 from kb.storage.initiatives import Kept, all_published, published_by_ids
 from kb.storage.lists import HERE, badges_of
 from kb.storage.organisations import organisation_slugs
 from kb.storage.projection import TAGS
+
+log = logging.getLogger(__name__)
 
 NOT_MEASURED = "niet_gemeten"
 
@@ -28,16 +32,35 @@ def load(work: Work, *, mend: bool = True) -> bool:
     """
     sequence = newest_sequence(work.session)
     loaded = work.catalogue.load(
-        _all_records(work), sequence, lambda number: changes_after(work.session, number)
+        all_records(work), sequence, lambda number: changes_after(work.session, number)
     )
     if not loaded and mend:
-        rebuild(work)
+        _mend(work)
     return loaded
+
+
+def search(work: Work, asked: Search, language: str) -> Found:
+    """The answer of the index; should it break under us, it is made anew or a plain search answers."""
+    catch_up(work)
+    try:
+        return work.catalogue.search(asked, language)
+    except IndexBroken as broken:
+        log.warning("the search index broke: %s", broken)
+        load(work)
+        return work.catalogue.search(asked, language)
+
+
+def _mend(work: Work) -> None:
+    """Rebuilds; where that cannot be done the plain search goes on and the log says why."""
+    try:
+        rebuild(work)
+    except (OSError, IndexBroken, IndexBusy) as trouble:
+        log.error("the search index cannot be made anew: %s", trouble)
 
 
 def rebuild(work: Work) -> int:
     """Writes a new index beside the old one, swaps them, and returns the number of initiatives."""
-    return work.catalogue.rebuild(_all_records(work), newest_sequence(work.session))
+    return work.catalogue.rebuild(all_records(work), newest_sequence(work.session))
 
 
 def catch_up(work: Work) -> int:
@@ -65,7 +88,8 @@ def check(work: Work) -> Health:
     return Health(health.sequence, health.records, f"index at {health.sequence}, database at {newest}")
 
 
-def _all_records(work: Work) -> Iterator[Record]:
+def all_records(work: Work) -> Iterator[Record]:
+    """Everything that is public, as search knows it."""
     return _records(work, all_published(work.session))
 
 

@@ -40,8 +40,7 @@ class Page:
 
 def search(work: Work, asked: Search, language: str = "nl") -> Page:
     """The page that was asked for; its text comes from the same state of the database as its ids."""
-    indexing.catch_up(work)
-    found = work.catalogue.search(asked, language)
+    found = indexing.search(work, asked, language)
     scores = dict(zip(found.ids, found.scores, strict=False))
     shown = listed(work.session, found.ids)
     return Page(

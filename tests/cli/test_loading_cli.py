@@ -1,0 +1,96 @@
+"""`kb init`, `kb seed`, `kb search`, `kb index` and `kb doctor` as a person types them."""
+
+import json
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+
+from kb.cli.main import COMMANDS
+
+KB = {command.name: command for command in COMMANDS}
+
+
+@pytest.fixture
+def kb(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setenv("KB_DATA_DIR", str(tmp_path / "var"))
+
+    def run(name: str, *arguments: str):
+        return CliRunner().invoke(KB[name], arguments, catch_exceptions=False)
+
+    return run
+
+
+def _seed_file(tmp_path: Path, text: str) -> str:
+    path = tmp_path / "mijn.yaml"
+    path.write_text(text, encoding="utf-8")
+    return str(path)
+
+
+GOOD = """
+- slug: buurttuin
+  titel: Buurttuin
+  samenvatting: Leerlingen bouwen een kas met sensoren.
+  regios: [AM05]
+  aanbevelingen: ['3']
+"""
+
+
+def test_init_loads_the_vocabularies_once(kb):
+    assert "560" in kb("init").output
+    assert "0" in kb("init").output
+
+
+def test_a_file_of_ones_own_is_loaded_and_found(kb, tmp_path):
+    assert "1" in kb("seed", _seed_file(tmp_path, GOOD)).output
+    found = json.loads(kb("search", "sensoren", "--json").output)
+    assert [item["slug"] for item in found["items"]] == ["buurttuin"]
+    assert found["totaal"] == 1
+
+
+def test_a_wrong_file_is_told_with_every_record_and_field_and_loads_nothing(kb, tmp_path):
+    wrong = (
+        GOOD
+        + """
+- slug: tweede
+  titel: Tweede
+  samenvatting: Iets.
+  regios: [XX99]
+  beginjaar: 3000
+- slug: derde
+  kleur: rood
+"""
+    )
+    result = kb("seed", _seed_file(tmp_path, wrong))
+    assert result.exit_code == 2
+    for words in ("mijn.yaml", "tweede", "regios", "beginjaar", "derde", "kleur", "titel"):
+        assert words in result.stderr
+    assert json.loads(kb("search", "sensoren", "--json").output)["totaal"] == 0
+
+
+def test_the_index_is_checked_and_mended(kb, tmp_path):
+    kb("seed", _seed_file(tmp_path, GOOD))
+    assert kb("index", "check").exit_code == 1
+    assert "1" in kb("index", "rebuild").output
+    assert kb("index", "check").exit_code == 0
+    assert kb("index", "catch-up").exit_code == 0
+
+
+def test_doctor_says_what_to_do_on_an_empty_database(kb):
+    result = kb("doctor")
+    assert result.exit_code == 1
+    assert "kb init" in result.output
+    assert "kb seed" in result.output
+
+
+def test_doctor_finds_nothing_wrong_after_loading(kb, tmp_path):
+    kb("seed", _seed_file(tmp_path, GOOD))
+    kb("index", "rebuild")
+    assert kb("doctor").exit_code == 0
+
+
+def test_a_wrong_setting_is_named(kb, monkeypatch):
+    monkeypatch.setenv("KB_PORT", "honderd")
+    result = kb("doctor")
+    assert result.exit_code == 2
+    assert "KB_PORT" in result.stderr
