@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 from babel.messages.pofile import read_po
@@ -56,7 +56,13 @@ def ngettext(one: str, many: str, n: int, **named: object) -> str:
     forms = catalogue(language()).get(one, (one, many))
     # English and Dutch agree: one is singular, everything else (zero too) plural.
     text = forms[0] if n == 1 else forms[-1]
-    return text % {"n": format_decimal(n, locale=locale()), **named}
+    return text % {"n": _written(n, locale()), **named}
+
+
+@lru_cache(maxsize=4096)
+def _written(n: int, where: str) -> str:
+    # A page of results writes a hundred and fifty counts; most of them again and again.
+    return format_decimal(n, locale=where)
 
 
 def mark(msgid: str) -> str:
