@@ -49,7 +49,7 @@ class Interpreter:
             phrases=tuple(filter(None, (self._phrase(phrase) for phrase in parsed.phrases))),
             prefixes=parsed.prefixes,
             excluded=tuple(self._excluded(parsed.excluded)),
-            extras=self._exact(" ".join(words)) if words else (),
+            extras=(*self._related_units(question), *(self._exact(" ".join(words)) if words else ())),
         )
         return Reading(
             query=query,
@@ -93,7 +93,7 @@ class Interpreter:
     def _itself(self, question: Question, start: int, end: int) -> Iterator[Alternative]:
         """The words as they are, as one, and in parts."""
         weights = self._weights
-        stems = tuple(question.stems[i] for i in range(start, end) if not self._reader.is_stop(question, i))
+        stems = tuple(question.stems[at] for at in self._reader.telling(question, start, end))
         if stems:
             yield self._own(question, start, end, stems)
         if end - start == 1:
@@ -112,18 +112,26 @@ class Interpreter:
         than a common one of the same thing."""
         groups = [s.group for s in question.spotted if (s.start, s.end) == (start, end)]
         equal = [group.token for group in groups if group.relation is Relation.EQUAL]
-        if not equal or end - start > 1:
+        if not equal:
             return Alternative(stems)
         return Alternative((*stems, equal[0]), self._weights.shared)
 
     def _groups(self, question: Question, start: int, end: int) -> Iterator[Alternative]:
         if end - start == 1:
             yield from self._part_groups(question.words[start].text)
+        telling = set(self._reader.telling(question, start, end))
         for spotted in question.spotted:
-            if (spotted.start, spotted.end) == (start, end):
+            inside = start <= spotted.start and spotted.end <= end
+            if inside and telling <= set(range(spotted.start, spotted.end)):
                 yield self._group(spotted.group)
             elif start <= spotted.start < spotted.end <= end:
                 yield self._group(spotted.group, self._weights.loose_part, loose=True)
+
+    def _related_units(self, question: Question) -> Iterator[Alternative]:
+        """What is near to several words together, on top of what each word finds."""
+        for spotted in question.spotted:
+            if question.english and spotted.group.relation is Relation.RELATED and spotted.is_unit:
+                yield self._group(spotted.group)
 
     def _part_groups(self, word: str) -> Iterator[Alternative]:
         """The groups that parts of a compound belong to (werk naar werk in werknaarwerktraject)."""

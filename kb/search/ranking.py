@@ -30,17 +30,17 @@ class Weights:
     the same whatever else is in the index, so an overlay, a rebuild and another engine agree to the digit."""
 
     parts: Mapping[Part, PartWeight]
-    saturation: float = 2.0
+    saturation: float = 1.6
     compound_part: float = 0.5
-    tag: float = 1.0
-    equal: float = 0.5
+    tag: float = 1.5
+    equal: float = 0.6
     related: float = 0.5
     query_parts: float = 0.3
     loose_part: float = 0.3
     part_group: float = 0.2
     translation: float = 0.8
     joined: float = 1.0
-    understood: float = 0.2
+    understood: float = 0.4
     understood_parent: float = 0.35
     all_words: float = 0.5
     neighbours: float = 0.1

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from kb.search.dutch import Word, words_of
 from kb.search.lexicon import Lexicon
 from kb.search.names import KIND_WORDS, Named, Names
-from kb.search.synonyms import Spotted
+from kb.search.synonyms import Relation, Spotted
 
 LONGEST_UNIT = 6
 
@@ -87,10 +87,16 @@ class Reader:
     def is_stop(self, question: Question, at: int) -> bool:
         return self._lexicon.is_stop(question.words[at].text, english=question.english)
 
+    def telling(self, question: Question, start: int, end: int) -> tuple[int, ...]:
+        """The words of a unit that say something; all but the stop words where none does."""
+        words = [at for at in range(start, end) if not self.is_stop(question, at)]
+        heavy = [at for at in words if question.words[at].text not in self._lexicon.light_words]
+        return tuple(heavy or words)
+
     def _spans(self, question: Question) -> dict[int, int]:
         """Where units of several words begin and end: the longest that begins first."""
         spans = list(question.chains)
-        spans += ((spotted.start, spotted.end) for spotted in question.spotted)
+        spans += ((s.start, s.end) for s in question.spotted if self._is_unit(question, s))
         spans += ((named.start, named.end) for named in question.named)
         spans += ((at, at + 2) for at in range(len(question.words) - 1) if self._are_one(question, at))
         spans += self._english_units(question)
@@ -99,6 +105,11 @@ class Reader:
             if end - start > 1 and question.words[start].text not in KIND_WORDS:
                 longest[start] = max(end, longest.get(start, 0))
         return longest
+
+    @staticmethod
+    def _is_unit(question: Question, spotted: Spotted) -> bool:
+        """English terms that are only related (tech companies) say more as separate words."""
+        return spotted.group.relation is Relation.EQUAL or not question.english
 
     def _english_units(self, question: Question) -> Iterator[Span]:
         """Several English words with one translation (heat pump)."""

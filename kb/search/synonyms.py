@@ -50,6 +50,11 @@ class Spotted:
     end: int
     group: Group
 
+    @property
+    def is_unit(self) -> bool:
+        """Several words together."""
+        return self.end - self.start > 1
+
 
 def read_groups(path: Path) -> tuple[Group, ...]:
     entries: list[GroupEntry] = yaml.load(path.read_text(encoding="utf-8"), Loader=_LOADER)["groepen"]  # noqa: S506 (a safe one)

@@ -55,7 +55,7 @@ def _another_schema(folder):
 
 
 DAMAGE = {
-    "folder gone": lambda folder: shutil.rmtree(folder),
+    "folder gone": shutil.rmtree,
     "pointer gone": lambda folder: (folder / "current").unlink(),
     "pointer garbled": lambda folder: (folder / "current").write_bytes(b"\xff\xfe../.."),
     "segment gone": lambda folder: _segment(folder).unlink(),
@@ -111,7 +111,7 @@ def test_a_folder_that_cannot_be_written_still_answers(tmp_path):
     (tmp_path / "index").write_text("a file in the place of the folder")
     catalogue, is_open = reopened(tmp_path / "index")
     assert not is_open
-    with pytest.raises(OSError):
+    with pytest.raises(FileExistsError):
         catalogue.rebuild(RECORDS, 0)
     assert set(found_by(catalogue)) == {1, 3}
 
@@ -201,9 +201,9 @@ def test_a_full_disk_stops_the_writer_and_not_the_answers(tmp_path, request):
     catalogue = a_catalogue(tmp_path, RECORDS)
     catalogue.catch_up(changes_of((1, 2)), {2: a_record(2, "Lasrobots")})
     request.getfixturevalue("full_disk")
-    with pytest.raises(OSError):
+    with pytest.raises(OSError, match="File too large"):
         catalogue.commit()
-    with pytest.raises(OSError):
+    with pytest.raises(OSError, match="File too large"):
         catalogue.rebuild(RECORDS, 1)
     assert set(found_by(catalogue)) == {1, 2, 3}
     assert reopened(tmp_path)[1] is True
