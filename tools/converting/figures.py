@@ -1,11 +1,12 @@
 """Figures and studies of one record: what was measured, how surely it is said, and by whom."""
 
 import re
-from dataclasses import replace
-from typing import Any
 
 from kb.domain.content import MeasureKind, Measurement, Method, Qualifier, Study
-from kb.domain.evidence import Design
+from kb.domain.terms import Vocabulary
+from kb.schemas.choices import checking_against
+from kb.schemas.studies import StudySchema
+from tools.converting.rules import Record
 
 METHODS = {
     "monitoring": Method.MONITORING,
@@ -19,41 +20,44 @@ METHODS = {
     "cost_benefit": Method.COST_BENEFIT,
     "unknown": Method.UNKNOWN,
 }
-# Nothing is pushed up: a comparison of which only "a comparison group" is known is one at one moment.
-DESIGNS = {
-    Method.BEFORE_AFTER: Design.PREPOST,
-    Method.BENCHMARK: Design.BENCHMARK,
-    Method.COMPARISON_GROUP: Design.CROSSSECTION,
-    Method.SURVEY: Design.POSTONLY,
-}
-ALWAYS_A_STUDY = (Method.BEFORE_AFTER, Method.BENCHMARK, Method.COMPARISON_GROUP)
+WITH_OTHERS = (Method.BENCHMARK, Method.COMPARISON_GROUP)
 WORDS_OF = {
     Qualifier.AT_LEAST: ("ruim", "meer dan", "minstens", "ten minste"),
     Qualifier.ABOUT: ("ongeveer", "circa", "bijna", "schatting", "enkele"),
 }
-OUTCOME_NOT_SEEN = re.compile(r"beschikbaar|uitgevoerd|rapport met|niet gezien")
-# Addresses that are the page of the report itself, at the institute that made it.
-REPORT_PAGE = re.compile(r"(seo|dialogic|kohnstamminstituut|ecbo|ecorys|rekenkamer)\.nl/|/publicaties?/")
+# A period that tells a beginning, or when something was published, gives no year of measuring.
+NO_YEAR = re.compile(r"sinds|vanaf|gepubliceerd")
 NUMBER = re.compile(r"\d{1,3}(?:\.\d{3})+|\d+(?:,\d+)?")
 
-Record = dict[str, Any]
+# Each study with the places of its figures in the record.
+Studies = list[tuple[Study, list[int]]]
+
+_schema = StudySchema()
 
 
-def figures_of(record: Record, about: list[Record]) -> tuple[tuple[Measurement, ...], tuple[Study, ...]]:
-    """The figures in the order of the record, and the studies behind them."""
-    titles = {source["url"]: source["title"] for source in record["sources"]}
-    studies: dict[tuple[str, str], Study] = {}
+def figures_of(record: Record, about: list[Record], studies: Studies) -> tuple[Measurement, ...]:
+    """The figures in the order of the record, each with its study where there is one."""
+    study_of = {place: study.key for study, places in studies for place in places}
     measurements = []
-    for item, what in zip(record["evidence"], about, strict=True):
+    for place, (item, what) in enumerate(zip(record["evidence"], about, strict=True)):
         if what["wat"] != item["indicator"]:
             raise SystemExit(f"{record['slug']}: figures.yaml does not follow the record")
-        measured = _measurement(item, what)
-        study = _study(item, measured, titles, studies) if _is_study(measured) else None
-        measurements.append(_belonging(measured, study))
-    return tuple(measurements), tuple(studies.values())
+        measurements.append(_measurement(item, what, study_of.get(place, "")))
+    return tuple(measurements)
 
 
-def _measurement(item: Record, what: Record) -> Measurement:
+def studies_of(documents: list[Record], vocabulary: Vocabulary) -> Studies:
+    """The studies of a record as they were reviewed, each with the places of its figures."""
+    with checking_against(vocabulary):
+        return [(_study(document), document["metingen"]) for document in documents]
+
+
+def _study(document: Record) -> Study:
+    study: Study = _schema.load({key: value for key, value in document.items() if key != "metingen"})
+    return study
+
+
+def _measurement(item: Record, what: Record, study: str) -> Measurement:
     words = _written(item["value"])
     value, qualifier = _value(item["value"], item["unit"])
     return Measurement(
@@ -66,12 +70,15 @@ def _measurement(item: Record, what: Record) -> Measurement:
         unit=item["unit"],
         baseline_words=str(item.get("baseline", "")),
         period=str(item.get("period", "")),
-        year=_years(item)[-1] if _years(item) else None,
+        numerator=what.get("teller"),
+        denominator=what.get("noemer"),
+        year=what.get("jaar", _year(str(item.get("period", "")))),
         n=item.get("population_n"),
         method=METHODS[item["design"]],
         evaluator=item["evaluator"],
         independent=_known(item["independent"]),
         source_url=item["source"],
+        study=study,
     )
 
 
@@ -100,45 +107,7 @@ def _known(value: object) -> bool | None:
     return value if isinstance(value, bool) else None
 
 
-def _years(item: Record) -> list[int]:
-    return sorted(int(year) for year in re.findall(r"(?:19|20)\d\d", str(item.get("period", ""))))
-
-
-def _is_study(measured: Measurement) -> bool:
-    """A comparison is a study whoever made it; other work is one when an outsider did it."""
-    if measured.method in ALWAYS_A_STUDY:
-        return True
-    return measured.independent is True and measured.method is not Method.MONITORING
-
-
-def _study(
-    item: Record, measured: Measurement, titles: dict[str, str], studies: dict[tuple[str, str], Study]
-) -> Study:
-    """Figures of one method from one source belong to one study."""
-    name = (measured.method.value, item["source"])
-    if name not in studies:
-        studies[name] = _new_study(item, measured, titles, f"studie-{len(studies) + 1}")
-    return studies[name]
-
-
-def _new_study(item: Record, measured: Measurement, titles: dict[str, str], key: str) -> Study:
-    years = _years(item)
-    is_report = bool(REPORT_PAGE.search(item["source"]))
-    seen = not OUTCOME_NOT_SEEN.search(f"{item['value']} {item['unit']}")
-    return Study(
-        key=key,
-        title=titles[item["source"]],
-        design=DESIGNS.get(measured.method, Design.OUTPUT),
-        comparison=str(item.get("baseline", "")) if measured.method in ALWAYS_A_STUDY else "",
-        evaluator=item["evaluator"],
-        independent=measured.independent,
-        report_url=item["source"],
-        report_public=True if is_report else None,
-        outcome_seen=seen,
-        start_year=years[0] if len(years) > 1 else None,
-        end_year=years[-1] if years else None,
-    )
-
-
-def _belonging(measured: Measurement, study: Study | None) -> Measurement:
-    return replace(measured, study=study.key) if study else measured
+def _year(period: str) -> int | None:
+    """The last year of the period: that is when the figure was known."""
+    years = [] if NO_YEAR.search(period) else re.findall(r"(?:19|20)\d\d", period)
+    return max(map(int, years), default=None)

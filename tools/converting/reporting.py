@@ -1,10 +1,10 @@
 """What the conversion tells: what mapped, what stayed a free word, what is missing."""
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-from kb.domain.content import Measurement, Study
+from kb.domain.content import Content
 
 OPTIONAL = ("organisation", "partners", "url", "start_year", "end_year")
 
@@ -16,36 +16,30 @@ class Report:
         self._records = 0
         self._missing: Counter[str] = Counter()
         self._regions: Counter[str] = Counter()
-        self._unresolved: list[str] = []
+        self.too_wide: list[str] = []
         self._mapped: dict[str, Counter[str]] = {}
         self._free: dict[str, Counter[str]] = {}
         self._figures: Counter[str] = Counter()
         self._studies: Counter[str] = Counter()
-        self._approaches: Counter[str] = Counter()
+        self._programmes: Counter[str] = Counter()
+        self._routes: Counter[str] = Counter()
+        self._approaches: dict[str, list[str]] = {}
 
-    def count(
-        self,
-        record: dict[str, Any],
-        regions: Sequence[str],
-        measurements: Sequence[Measurement],
-        studies: Sequence[Study],
-    ) -> None:
+    def count(self, record: dict[str, Any], content: Content) -> None:
         self._records += 1
         self._missing.update(name for name in OPTIONAL if not record.get(name))
         self._missing.update(["status"] if record["status"] == "unknown" else [])
-        self._missing.update([] if regions else ["regions"])
-        self._regions.update(code[:2] for code in regions)
-        self._figures.update(measured.kind.value for measured in measurements)
-        self._studies.update(study.design.value for study in studies)
+        self._missing.update([] if content.regions else ["region"])
+        self._regions.update(code[:2] for code in content.regions)
+        self._figures.update(measured.kind.value for measured in content.measurements)
+        self._studies.update(study.design.value for study in content.studies)
+        self._programmes.update(content.programmes)
+        self._routes.update(content.routes)
+        for slug in content.approaches:
+            self._approaches.setdefault(slug, []).append(record["slug"])
 
     def word(self, key: str, word: str, *, mapped: bool) -> None:
         (self._mapped if mapped else self._free).setdefault(key, Counter())[word] += 1
-
-    def unresolved(self, slug: str, names: Sequence[str]) -> None:
-        self._unresolved += [f"{slug}: {name}" for name in names]
-
-    def approaches(self, _slug: str, found: Sequence[str]) -> None:
-        self._approaches.update(set(found))
 
     def as_markdown(self) -> str:
         return "\n".join(self._lines()) + "\n"
@@ -56,7 +50,7 @@ class Report:
         yield f"Made by `tools/convert_research.py`. {self._records} records."
         yield from _table("Missing in the sources", self._missing)
         yield from _table("Regions by layer of the CBS code", self._regions)
-        yield from _list("Names of places that resolve to no region (kept as the name)", self._unresolved)
+        yield from _list("Names of places too wide for a region (kept as the name)", self.too_wide)
         for key in sorted(self._mapped | self._free):
             mapped, free = self._mapped.get(key, Counter()), self._free.get(key, Counter())
             total = mapped.total() + free.total()
@@ -66,7 +60,9 @@ class Report:
             yield ", ".join(f"{word} ({number})" for word, number in free.most_common()) or "none"
         yield from _table("Figures by kind", self._figures)
         yield from _table("Studies by design", self._studies)
-        yield from _table("Approaches, given by the record's own words", self._approaches)
+        yield from _table("Programmes, where the record names them", self._programmes)
+        yield from _table("Learning routes, where the record names them", self._routes)
+        yield from _groups("Approaches, given by the record's own words", self._approaches)
 
 
 def _table(heading: str, counts: Counter[str]) -> Iterator[str]:
@@ -77,3 +73,8 @@ def _table(heading: str, counts: Counter[str]) -> Iterator[str]:
 def _list(heading: str, items: Sequence[str]) -> Iterator[str]:
     yield from ("", f"## {heading}", "")
     yield from (f"- {item}" for item in items)
+
+
+def _groups(heading: str, groups: Mapping[str, Sequence[str]]) -> Iterator[str]:
+    yield from ("", f"## {heading}", "")
+    yield from (f"- {name} ({len(slugs)}): {', '.join(slugs)}" for name, slugs in groups.items())
