@@ -15,23 +15,20 @@ from kb.domain.terms import Vocabulary  # noqa: E402
 from kb.schemas.content import read_content, write_content  # noqa: E402
 from kb.schemas.vocabulary import read_vocabularies  # noqa: E402
 from tools.converting.records import Converter  # noqa: E402
+from tools.converting.rules import FILES, read, read_rules  # noqa: E402
 
-RESEARCH = ROOT / "seed_data" / "research"
 SEED = ROOT / "seed_data" / "initiatives"
-FILES = ("north_east_centre", "west_south_national")
 REPORT = ROOT / "docs" / "seed-report.md"
 
 
 def main() -> None:
     vocabulary = Vocabulary(read_vocabularies(ROOT / "seed_data" / "vocabularies"))
-    rules = yaml.safe_load((RESEARCH / "mappings.yaml").read_text(encoding="utf-8"))
-    figures = yaml.safe_load((RESEARCH / "figures.yaml").read_text(encoding="utf-8"))
-    converter = Converter(vocabulary, rules, figures)
+    converter = Converter(vocabulary, read_rules())
     SEED.mkdir(exist_ok=True)
     for name in FILES:
-        records = yaml.safe_load((RESEARCH / f"{name}.yaml").read_text(encoding="utf-8"))
-        documents = [_document(converter, record, vocabulary) for record in records]
+        documents = [_document(converter, record, vocabulary) for record in read(name)]
         _write(SEED / f"{name}.yaml", documents)
+    converter.report.too_wide = converter.places.too_wide
     REPORT.write_text(converter.report.as_markdown(), encoding="utf-8")
     print(converter.report.as_markdown())
 

@@ -36,7 +36,7 @@ class Organisations:
         found = []
         if lead:
             role = PartnerRole(self._rules["rollen"].get(lead, {}).get("rol", PartnerRole.LEAD))
-            # "Coöperatie Leerpark (Gemeente Dordrecht en Da Vinci College)": who stands in brackets takes part.
+            # "Coöperatie Leerpark (Gemeente Dordrecht ...)": who stands in brackets takes part.
             others = PartnerRole.PARTNER if "(" in lead else role
             first, *rest = self.names_of(lead)
             found = [(first, role), *((name, others) for name in rest)]
