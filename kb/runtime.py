@@ -11,6 +11,7 @@ from kb.domain.terms import Vocabulary
 from kb.paths import asset_dir
 from kb.search.catalogue import Catalogue
 from kb.services import indexing
+from kb.services.office import Keys, Office
 from kb.services.work import Clock, Work, utc_now
 from kb.settings import Settings
 from kb.storage.changes import newest_sequence
@@ -36,6 +37,7 @@ class Runtime:
         self.clock = clock
         settings.data_dir.mkdir(parents=True, exist_ok=True)
         self.engine: Engine = open_database(settings.database_url)
+        self.office = Office(settings.name, settings.base_url, Keys(settings.signing_key()))
         self._lock = Lock()
         self._vocabulary = Vocabulary(())
         self._vocabulary_version: str | None = None
@@ -65,7 +67,7 @@ class Runtime:
         with session(self.engine, writing=writing) as opened:
             vocabulary = self._current_vocabulary(opened)
             catalogue = self._current_catalogue(opened, vocabulary)
-            work = Work(opened, vocabulary, catalogue, self.clock, origin)
+            work = Work(opened, vocabulary, catalogue, self.office, self.clock, origin)
             if self._searches and catalogue is not self._loaded:
                 self._load(work)
             yield work

@@ -62,3 +62,11 @@ class Denied(Problem):
     def __init__(self, reason: str) -> None:
         super().__init__(reason)
         self.reason = reason
+
+
+class TooOften(Problem):
+    """Tried too many times; it may be tried again after some seconds."""
+
+    def __init__(self, seconds: int) -> None:
+        super().__init__(f"too often; try again in {seconds} s")
+        self.seconds = seconds

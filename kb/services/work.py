@@ -6,6 +6,7 @@ from datetime import UTC, datetime
 
 from kb.domain.terms import Vocabulary
 from kb.search.catalogue import Catalogue
+from kb.services.office import Office
 from kb.storage.database import Session
 
 Clock = Callable[[], datetime]
@@ -25,6 +26,7 @@ class Work:
     session: Session
     vocabulary: Vocabulary
     catalogue: Catalogue
+    office: Office
     clock: Clock = utc_now
     origin: str = "opdrachtregel"
     _now: datetime | None = field(default=None, init=False)

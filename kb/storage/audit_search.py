@@ -1,0 +1,76 @@
+"""Looking something up in the audit trail."""
+
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from zoneinfo import ZoneInfo
+
+from sqlalchemy import Select, or_, select
+from sqlalchemy.orm import Session
+
+from kb.storage.tables import AuditRow
+
+AMSTERDAM = ZoneInfo("Europe/Amsterdam")
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What to look for; `before` is the number of the row above which the next page begins."""
+
+    words: str = ""
+    actor: str = ""
+    action: str = ""
+    result: str = ""
+    first_day: date | None = None
+    last_day: date | None = None
+    before: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    id: int
+    at: datetime
+    actor: str
+    action: str
+    object_kind: str
+    object_key: str
+    result: str
+    origin: str
+    revision_before: int | None
+    revision_after: int | None
+    details: str
+
+
+def entries(session: Session, asked: Asked, *, limit: int) -> tuple[Entry, ...]:
+    """The newest first."""
+    rows = session.scalars(_narrowed(asked).order_by(AuditRow.id.desc()).limit(limit))
+    return tuple(Entry(**{name: getattr(row, name) for name in Entry.__slots__}) for row in rows)
+
+
+def actions(session: Session) -> tuple[str, ...]:
+    """Every kind of deed that is in the trail."""
+    return tuple(session.scalars(select(AuditRow.action).distinct().order_by(AuditRow.action)))
+
+
+def _narrowed(asked: Asked) -> Select[AuditRow]:
+    query = select(AuditRow)
+    for column, value in (
+        (AuditRow.actor, asked.actor),
+        (AuditRow.action, asked.action),
+        (AuditRow.result, asked.result),
+    ):
+        if value:
+            query = query.where(column == value)
+    if asked.words:
+        columns = (AuditRow.object_key, AuditRow.details, AuditRow.origin)
+        query = query.where(or_(*(column.icontains(asked.words, autoescape=True) for column in columns)))
+    if asked.first_day:
+        query = query.where(AuditRow.at >= _midnight(asked.first_day))
+    if asked.last_day:
+        query = query.where(AuditRow.at < _midnight(asked.last_day + timedelta(days=1)))
+    if asked.before:
+        query = query.where(AuditRow.id < asked.before)
+    return query
+
+
+def _midnight(day: date) -> datetime:
+    return datetime.combine(day, time(), tzinfo=AMSTERDAM)
