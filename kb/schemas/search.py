@@ -53,7 +53,7 @@ def read_query(
     reading = _Reading(vocabulary)
     for name, value in pairs:
         if name != ignored and not (_is_known(name) and _read(reading, name, value)):
-            reading.rejected.append((name[:MAX_VALUE], value[:MAX_VALUE]))
+            reading.rejected.append((_printable(name[:MAX_VALUE]), _printable(value[:MAX_VALUE])))
     if strict and reading.rejected:
         raise Invalid(tuple(_error(name, value) for name, value in reading.rejected))
     return Search(
@@ -145,10 +145,15 @@ CHECKS: dict[Facet, Callable[[str], bool]] = {
 
 
 def _read_words(reading: _Reading, value: str) -> bool:
-    # Control characters and broken characters are no words; the length has its own notice.
-    clean = "".join(char if char.isprintable() else " " for char in value[:MAX_WORDS_READ])
+    # The length has its own notice.
+    clean = _printable(value[:MAX_WORDS_READ])
     reading.words = " ".join(clean.split())
-    return True
+    return clean == value[:MAX_WORDS_READ]
+
+
+def _printable(text: str) -> str:
+    """Control characters and broken characters are no words, and no page may hold them."""
+    return "".join(char if char.isprintable() else " " for char in text)
 
 
 def _read_national(reading: _Reading, value: str) -> bool:

@@ -3,7 +3,7 @@
 import logging
 import secrets
 
-from flask import Flask, Response, redirect, render_template, request
+from flask import Flask, Response, current_app, redirect, render_template, request
 from werkzeug.exceptions import HTTPException
 from werkzeug.wrappers import Response as BaseResponse
 
@@ -17,6 +17,8 @@ log = logging.getLogger(__name__)
 STATUS: dict[type[Problem], int] = {NotFound: 404, Invalid: 400, Denied: 403, Conflict: 409}
 # The address of each kind of thing that can move.
 HOMES = {"initiatief": "/initiatieven/", "organisatie": "/organisaties/", "aanpak": "/aanpakken/"}
+
+MAX_PATH = 300
 
 # Per status: the heading, and what to do about it.
 SENTENCES = {
@@ -61,15 +63,36 @@ def _moved(problem: Exception) -> BaseResponse:
     return redirect(f"{base()}{HOMES[problem.kind]}{problem.key}", 301)
 
 
-def _problem(problem: Exception) -> Response:
+def _problem(problem: Exception) -> BaseResponse:
+    # The code of a region is spelled in capitals; every other address in small letters.
+    missed = isinstance(problem, NotFound) and problem.kind != "regio"
+    meant = _meant_address() if missed else None
+    if meant:
+        return redirect(meant, 301)
     return _page(STATUS.get(type(problem), 400))  # type: ignore[arg-type]
 
 
-def _http(error: Exception) -> Response | HTTPException:
+def _http(error: Exception) -> BaseResponse | HTTPException:
     assert isinstance(error, HTTPException)  # noqa: S101
     if error.code is None or error.code < 400:
         return error
-    return _page(error.code)
+    meant = _meant_address() if error.code == 404 else None
+    return redirect(meant, 301) if meant else _page(error.code)
+
+
+def _meant_address() -> str | None:
+    """The address without capitals and a slash at the end, where that is a page and this is none."""
+    path = request.path.rstrip("/").lower()
+    if path == request.path or request.method not in ("GET", "HEAD") or len(path) > MAX_PATH:
+        return None
+    if not _is_page(path):
+        return None
+    query = request.query_string.decode("ascii", "replace")
+    return f"{request.script_root}{path}?{query}" if query else f"{request.script_root}{path}"
+
+
+def _is_page(path: str) -> bool:
+    return current_app.url_map.bind_to_environ(request.environ).test(path, "GET")
 
 
 def _unexpected(_error: Exception) -> Response:

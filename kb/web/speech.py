@@ -11,6 +11,8 @@ from kb.runtime import running
 from kb.web.words import words_for_templates
 
 ENGLISH = "/en"
+# A longer question in the address is not repeated: a page of words would come back as a page of links.
+MAX_QUERY = 2_000
 
 
 def prepare(app: Flask) -> None:
@@ -48,7 +50,7 @@ def alternate(code: str) -> str:
     prefix = ENGLISH if code == "en" else ""
     query = request.query_string.decode("ascii", "replace")
     address = f"{request.script_root}{prefix}{path or '/'}"
-    return f"{address}?{query}" if query else address
+    return f"{address}?{query}" if 0 < len(query) <= MAX_QUERY else address
 
 
 def _is_english() -> bool:
