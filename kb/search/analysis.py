@@ -1,17 +1,16 @@
 """From a record to plain tokens with weights: what stands in the index, for every engine alike."""
 
 import zlib
-from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections import defaultdict
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from kb.domain.search import Facet, Record
 from kb.domain.terms import plain
-from kb.search.dutch import Word, words_of
-from kb.search.lexicon import Lexicon
+from kb.search.dutch import MAX_CACHED, Word, plain_words_of
+from kb.search.lexicon import SHORTEST_TOKEN, Lexicon
 from kb.search.ranking import WEIGHTS, Part, Weights
-from kb.search.synonyms import EQUAL_MARK, RELATED_MARK
 
 TAG_MARK = "@"
 EXACT_MARK = "="
@@ -31,20 +30,6 @@ class Document:
     spellings: frozenset[str] = frozenset()
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
-    """A token of a text; `word` is the number of the word that gave it, `place` that it stands there."""
-
-    text: str
-    weight: float
-    word: int
-    place: bool = False
-
-    @property
-    def is_group(self) -> bool:
-        return self.text[0] in (EQUAL_MARK, RELATED_MARK)
-
-
 def tag_token(facet: Facet, code: str) -> str:
     return f"{TAG_MARK}{facet.value}:{code}"
 
@@ -59,6 +44,7 @@ class Analyser:
     def __init__(self, lexicon: Lexicon, weights: Weights = WEIGHTS) -> None:
         self.lexicon = lexicon
         self.weights = weights
+        self._parts_of = lru_cache(MAX_CACHED)(self._weighed_parts)
 
     @cached_property
     def fingerprint(self) -> str:
@@ -71,48 +57,71 @@ class Analyser:
         spellings: set[str] = set()
         base = 0
         for part, text, is_english in _texts(record):
-            words = list(words_of(text))
-            tokens = list(self.tokens(words, english=is_english))
-            self._weigh(sums, part, tokens, len(words))
-            if part is not Part.TAGS:
-                _place(document.positions, tokens, base)
-                base += len(words) + GAP
+            words = list(plain_words_of(text))
+            places = document.positions if part is not Part.TAGS else None
+            counts = self._counts(words, places, base, english=is_english)
+            self._weigh(sums, part, counts, len(words))
             spellings.update(_spellings(words))
-        document.impacts = {token: self._saturated(weight) for token, weight in sums.items()}
+            base += len(words) + GAP
+        k = self.weights.saturation
+        document.impacts = {token: sum_ * (k + 1) / (sum_ + k) for token, sum_ in sums.items()}
         document.impacts.update(dict.fromkeys(_marks(record), self.weights.tag))
         document.spellings = frozenset(spellings)
         return document
 
-    def tokens(self, words: Iterable[Word], *, english: bool = False) -> Iterator[Token]:
-        """Stems, joined spellings, parts of compounds, and the synonym groups that are met."""
-        lexicon, half = self.lexicon, self.weights.compound_part
-        stems = []
+    def matching(self, words: Sequence[Word], tokens: Container[str]) -> set[int]:
+        """The numbers of the words that give one of these tokens, alone or in a unit."""
+        lexicon = self.lexicon
+        stems = [lexicon.stem(word.text) for word in words]
+        found = {number for number, stem in enumerate(stems) if stem in tokens}
         for number, word in enumerate(words):
-            stem = lexicon.stem(word.text)
-            stems.append(stem)
-            if not lexicon.is_stop(word.text, english=english):
-                yield Token(stem, 1.0, number, place=True)
-            if word.joined and lexicon.steps.variants:
-                yield Token(lexicon.stem(word.joined), 1.0, number)
-            for part in lexicon.parts(word.text):
-                yield Token(part, half, number)
-                for group in lexicon.synonyms.of_part(part):
-                    yield Token(group.token, half, number)
-        for spotted in lexicon.synonyms.spot(stems, english=english):
-            yield Token(spotted.group.token, 1.0, spotted.start)
+            if word.joined and lexicon.stem(word.joined) in tokens:
+                found.update(range(number, number + word.pieces))
+            if any(part in tokens for part in lexicon.parts(word.text)):
+                found.add(number)
+        for spotted in lexicon.synonyms.spot(stems):
+            if spotted.group.token in tokens:
+                found.update(range(spotted.start, spotted.end))
+        return {number for number in found if not lexicon.is_stop(words[number].text) or len(found) > 1}
 
-    def _weigh(self, sums: dict[str, float], part: Part, tokens: Iterable[Token], length: int) -> None:
-        table = self.weights.parts[part]
-        norm = 1 - table.b + table.b * length / table.length
+    def _counts(
+        self,
+        words: Iterable[tuple[str, str]],
+        places: dict[str, list[int]] | None,
+        base: int,
+        *,
+        english: bool,
+    ) -> dict[str, float]:
+        """How often each token occurs: stems, joined spellings, parts of compounds, and synonym groups."""
+        lexicon = self.lexicon
+        stem, is_stop = lexicon.stem, lexicon.stop_words(english=english).__contains__
         counts: defaultdict[str, float] = defaultdict(float)
-        for token in tokens:
-            counts[token.text] += token.weight
-        for text, count in counts.items():
-            sums[text] += table.weight * count / norm
+        stems = []
+        for place, (word, joined) in enumerate(words, base):
+            stems.append(stem(word))
+            if len(word) >= SHORTEST_TOKEN and not is_stop(word):
+                counts[stems[-1]] += 1
+                if places is not None and place <= LAST_POSITION:
+                    places.setdefault(stems[-1], []).append(place)
+            if joined and lexicon.steps.variants:
+                counts[stem(joined)] += 1
+            for token, weight in self._parts_of(word):
+                counts[token] += weight
+        for spotted in lexicon.synonyms.spot(stems, english=english):
+            counts[spotted.group.token] += 1
+        return counts
 
-    def _saturated(self, weight: float) -> float:
-        k = self.weights.saturation
-        return weight * (k + 1) / (weight + k)
+    def _weighed_parts(self, word: str) -> tuple[tuple[str, float], ...]:
+        """The parts of a compound and the groups these belong to."""
+        parts = self.lexicon.parts(word)
+        groups = (group.token for part in parts for group in self.lexicon.synonyms.of_part(part))
+        return tuple((token, self.weights.compound_part) for token in (*parts, *groups))
+
+    def _weigh(self, sums: dict[str, float], part: Part, counts: Mapping[str, float], length: int) -> None:
+        table = self.weights.parts[part]
+        share = table.weight / (1 - table.b + table.b * length / table.length)
+        for token, count in counts.items():
+            sums[token] += share * count
 
 
 def _texts(record: Record) -> Iterator[tuple[Part, str, bool]]:
@@ -136,20 +145,9 @@ def _marks(record: Record) -> Iterator[str]:
         yield exact_token(title)
 
 
-def _place(positions: dict[str, list[int]], tokens: Iterable[Token], base: int) -> None:
-    for token in tokens:
-        if token.place and base + token.word <= LAST_POSITION:
-            positions.setdefault(token.text, []).append(base + token.word)
-
-
-def _spellings(words: Iterable[Word]) -> Iterator[str]:
-    for word in words:
-        if len(word.text) >= SHORTEST_SURFACE:
-            yield word.text
-        if word.joined:
-            yield word.joined
-
-
-def spelling_counts(documents: Iterable[Document]) -> Mapping[str, int]:
-    """In how many records each spelling occurs."""
-    return Counter(spelling for document in documents for spelling in document.spellings)
+def _spellings(words: Iterable[tuple[str, str]]) -> Iterator[str]:
+    for word, joined in words:
+        if len(word) >= SHORTEST_SURFACE:
+            yield word
+        if joined:
+            yield joined

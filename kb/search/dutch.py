@@ -4,7 +4,6 @@ import re
 import unicodedata
 from collections.abc import Container, Iterator
 from dataclasses import dataclass
-from functools import lru_cache
 from pathlib import Path
 
 import Stemmer
@@ -35,12 +34,13 @@ ALL_STEPS = Steps()
 
 @dataclass(frozen=True, slots=True)
 class Word:
-    """One piece of a text, folded, with its place; `joined` is the whole chain where it has more pieces."""
+    """One piece of a text, folded, with its place. The first of several `pieces` has them all `joined`."""
 
     text: str
     start: int
     end: int
     joined: str = ""
+    pieces: int = 1
 
 
 def fold(text: str) -> str:
@@ -62,7 +62,20 @@ def words_of(text: str) -> Iterator[Word]:
         joined = "".join(piece for piece, _, _ in pieces)
         for number, (piece, start, end) in enumerate(pieces):
             first = joined if number == 0 and len(joined) <= LONGEST_JOINED else ""
-            yield Word(piece, base + start, base + end, first)
+            yield Word(piece, base + start, base + end, first, len(pieces) if first else 1)
+
+
+def plain_words_of(text: str) -> Iterator[tuple[str, str]]:
+    """The same words without their places: each folded piece, with the joined chain where it begins one."""
+    for whole in CHAIN.findall(fold(text)):
+        if whole.isalnum():
+            yield whole, ""
+            continue
+        pieces = PIECE.findall(whole)
+        joined = "".join(pieces)
+        yield pieces[0], joined if len(joined) <= LONGEST_JOINED else ""
+        for piece in pieces[1:]:
+            yield piece, ""
 
 
 class Stems:
@@ -74,9 +87,8 @@ class Stems:
         self._steps = steps
         self._stemmer = Stemmer.Stemmer("dutch")
         self._stemmer.maxCacheSize = 0
-        self.stem = lru_cache(MAX_CACHED)(self._stem)
 
-    def _stem(self, word: str) -> str:
+    def stem(self, word: str) -> str:
         if not self._steps.stems or not word.isalpha() or len(word) < 3:
             return word
         if word in self._own:

@@ -33,13 +33,7 @@ def snippet(text: str, tokens: frozenset[str], analyser: Analyser, length: int) 
 
 def _marked(words: Sequence[Word], tokens: frozenset[str], analyser: Analyser) -> list[tuple[int, int]]:
     """The spans of the words that gave a token that was looked for; units of words are marked as a whole."""
-    lexicon = analyser.lexicon
-    numbers = {token.word for token in analyser.tokens(words) if token.text in tokens and not token.is_group}
-    stems = [lexicon.stem(word.text) for word in words]
-    for spotted in lexicon.synonyms.spot(stems):
-        if spotted.group.token in tokens:
-            numbers.update(range(spotted.start, spotted.end))
-    return [(words[number].start, words[number].end) for number in sorted(numbers)]
+    return [(words[number].start, words[number].end) for number in sorted(analyser.matching(words, tokens))]
 
 
 def _best_start(words: Sequence[Word], marked: Sequence[tuple[int, int]], length: int) -> int:

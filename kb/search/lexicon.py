@@ -22,6 +22,7 @@ class Lexicon:
         self._folder = folder
         self._english_stemmer = Stemmer.Stemmer("english")
         self.steps = steps
+        self.stem = lru_cache(MAX_CACHED)(self._stem)
         self.parts = lru_cache(MAX_CACHED)(self._parts)
 
     @cached_property
@@ -82,7 +83,7 @@ class Lexicon:
         found = self._english.get(words) or self._english.get(self._english_stem(words))
         return found or ()
 
-    def stem(self, word: str) -> str:
+    def _stem(self, word: str) -> str:
         return self.stems.stem(word)
 
     def unit(self, text: str) -> tuple[str, ...]:
@@ -90,8 +91,10 @@ class Lexicon:
         return tuple(self.stem(word.text) for word in words_of(text))
 
     def is_stop(self, word: str, *, english: bool = False) -> bool:
-        stops = self._english_stops if english else self._dutch_stops
-        return len(word) < SHORTEST_TOKEN or word in stops
+        return len(word) < SHORTEST_TOKEN or word in self.stop_words(english=english)
+
+    def stop_words(self, *, english: bool = False) -> frozenset[str]:
+        return self._english_stops if english else self._dutch_stops
 
     def part_unit(self, word: str) -> tuple[str, ...]:
         """The stems of all parts of a compound, in order."""

@@ -2,8 +2,12 @@
 
 import struct
 from array import array
-from collections.abc import Iterable, Iterator, Sequence
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from itertools import count
 
+import numpy as np
+import numpy.typing as npt
 from whoosh import columns, fields, formats
 from whoosh.codec.whoosh3 import W3Codec
 from whoosh.index import FileIndex
@@ -17,7 +21,9 @@ FORMAT = 1
 IMPACT, POSITION, SPELLING, KEY, RECORD = "t", "p", "s", "id", "rid"
 POSTINGS_A_BLOCK = 1_024
 
+
 Posting = tuple[str, float, bytes]
+Numbers = npt.NDArray[np.int64]
 
 
 class TokenField(fields.FieldType):  # type: ignore[misc]
@@ -52,7 +58,7 @@ def schema() -> fields.Schema:
 
 
 def codec() -> W3Codec:
-    return W3Codec(blocklimit=POSTINGS_A_BLOCK)
+    return W3Codec(blocklimit=POSTINGS_A_BLOCK, compression=0)
 
 
 def values_of(document: Document) -> dict[str, object]:
@@ -82,58 +88,72 @@ class BulkWriter(SegmentWriter):  # type: ignore[misc]
 
     def __init__(self, index: FileIndex) -> None:
         super().__init__(index, codec=codec())
-        self._documents: dict[str, dict[str, array[int]]] = {f: {} for f in (IMPACT, POSITION, SPELLING, KEY)}
-        self._impacts: dict[str, array[float]] = {}
-        self._positions: dict[str, list[bytes]] = {}
+        self._lists = {IMPACT: Lists(), POSITION: Lists(), SPELLING: Lists(), KEY: Lists()}
+        self._impacts = array("f")
+        self._positions: list[bytes] = []
 
     def add(self, document: Document) -> None:
-        number = self.docnum
-        for token, impact in document.impacts.items():
-            self._note(IMPACT, token, number)
-            self._impacts.setdefault(token, array("f")).append(impact)
-        for token, places in document.positions.items():
-            self._note(POSITION, token, number)
-            self._positions.setdefault(token, []).append(pack(places))
-        for spelling in document.spellings:
-            self._note(SPELLING, spelling, number)
-        self._note(KEY, str(document.id), number)
-        self.perdocwriter.start_doc(number)
+        self._lists[IMPACT].add(document.impacts)
+        self._impacts.extend(document.impacts.values())
+        self._lists[POSITION].add(document.positions)
+        self._positions.extend(map(pack, document.positions.values()))
+        self._lists[SPELLING].add(document.spellings)
+        self._lists[KEY].add((str(document.id),))
+        self.perdocwriter.start_doc(self.docnum)
         self.perdocwriter.add_column_value(RECORD, self.schema[RECORD].column_type, document.id)
         self.perdocwriter.finish_doc()
         self._added = True
         self.docnum += 1
 
-    def _note(self, field: str, token: str, number: int) -> None:
-        lists = self._documents[field]
-        try:
-            lists[token].append(number)
-        except KeyError:
-            lists[token] = array("I", (number,))
-
     def _flush_segment(self) -> None:
         """Takes the place of the step that drains the sorting pool."""
         self.perdocwriter.close()
         writer = self.fieldwriter
-        for field in sorted(self._documents):
+        impacts = np.frombuffer(self._impacts, np.float32)
+        for field in sorted(self._lists):
             writer.start_field(field, self.schema[field])
-            for encoded, token in sorted((token.encode(), token) for token in self._documents[field]):
-                writer.start_term(encoded)
-                self._write_postings(field, token)
+            for token, documents, at in self._lists[field].sorted():
+                writer.start_term(token)
+                weights = impacts[at].tolist() if field == IMPACT else None
+                values = [self._positions[i] for i in at.tolist()] if field == POSITION else []
+                self._write_postings(documents.tolist(), weights, values)
                 writer.finish_term()
             writer.finish_field()
         writer.close()
 
-    def _write_postings(self, field: str, token: str) -> None:
-        numbers = self._documents[field][token]
-        impacts = self._impacts[token] if field == IMPACT else None
-        values = self._positions[token] if field == POSITION else None
+    def _write_postings(self, numbers: list[int], weights: list[float] | None, values: list[bytes]) -> None:
+        """Fills the buffers of Whoosh's own writer, a block at a time; the last block it writes itself."""
         posts = self.fieldwriter._postwriter
         for start in range(0, len(numbers), POSTINGS_A_BLOCK):
-            end = min(len(numbers), start + POSTINGS_A_BLOCK)
+            block = slice(start, start + POSTINGS_A_BLOCK)
             posts._new_block()
-            posts._ids = numbers[start:end]
-            posts._weights = impacts[start:end] if impacts else array("f", (1.0,)) * (end - start)
+            posts._ids = array("I", numbers[block])
+            posts._weights = array("f", weights[block]) if weights else array("f", (1.0,)) * len(posts._ids)
             posts._maxweight = max(posts._weights)
-            posts._values = values[start:end] if values else []
-            posts._write_block(last=end == len(numbers))
-        posts._ids = []
+            posts._values = values[block]
+            if block.stop < len(numbers):
+                posts._write_block()
+
+
+class Lists:
+    """The tokens of one field, noted document after document."""
+
+    def __init__(self) -> None:
+        self._numbers: defaultdict[str, int] = defaultdict(count().__next__)
+        self._noted = array("I")
+        self._lengths = array("I")
+
+    def add(self, tokens: Collection[str]) -> None:
+        self._noted.extend(map(self._numbers.__getitem__, tokens))
+        self._lengths.append(len(tokens))
+
+    def sorted(self) -> Iterator[tuple[bytes, Numbers, Numbers]]:
+        """Each token in the order of the index, with its documents and where in the notes they stand."""
+        noted = np.frombuffer(self._noted, np.uint32)
+        lengths = np.frombuffer(self._lengths, np.uint32)
+        documents = np.repeat(np.arange(len(lengths), dtype=np.int64), lengths)
+        order = np.argsort(noted, kind="stable")
+        ends = np.cumsum(np.bincount(noted, minlength=len(self._numbers)))
+        for token, number in sorted((token.encode(), number) for token, number in self._numbers.items()):
+            at = order[ends[number - 1] if number else 0 : ends[number]]
+            yield token, documents[at], at
