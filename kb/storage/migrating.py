@@ -11,7 +11,7 @@ from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, Engine
 
-from kb.storage import people_tables, public_tables, tables  # noqa: F401 - defining the tables registers them
+from kb.storage import desk_tables, people_tables, public_tables, tables  # noqa: F401 - defining registers them
 from kb.storage.base import Base
 from kb.storage.database import is_sqlite
 
