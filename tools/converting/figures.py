@@ -20,7 +20,6 @@ METHODS = {
     "cost_benefit": Method.COST_BENEFIT,
     "unknown": Method.UNKNOWN,
 }
-WITH_OTHERS = (Method.BENCHMARK, Method.COMPARISON_GROUP)
 WORDS_OF = {
     Qualifier.AT_LEAST: ("ruim", "meer dan", "minstens", "ten minste"),
     Qualifier.ABOUT: ("ongeveer", "circa", "bijna", "schatting", "enkele"),
