@@ -1,5 +1,6 @@
 """Dates, numbers, money and lists as the reader writes them."""
 
+import re
 from collections.abc import Iterable
 from datetime import date, datetime
 from decimal import Decimal
@@ -11,6 +12,7 @@ from kb.language.texts import gettext as _
 from kb.language.texts import language, locale
 
 AMSTERDAM = ZoneInfo("Europe/Amsterdam")
+ROUGH_DAY = re.compile(r"([0-9]{4})(?:-([0-9]{2})(?:-([0-9]{2}))?)?")
 
 Number = int | float | Decimal
 # Where a period begins or ends: a year or a day.
@@ -39,6 +41,21 @@ def money(amount: Number, currency: str = "EUR") -> str:
 def day(value: date) -> str:
     """`4 maart 2025`; a moment in time is shown by its day in the Netherlands."""
     return dates.format_date(_local(value), "d MMMM y", locale=locale())
+
+
+def rough_day(text: str) -> str:
+    """A date as a source gives it: `2025-02-10`, `2025-02` or `2025`; anything else stays as it is."""
+    found = ROUGH_DAY.fullmatch(text)
+    if not found:
+        return text
+    year, month_number, day_number = (int(part or 1) for part in found.groups())
+    try:
+        value = date(year, month_number, day_number)
+    except ValueError:
+        return text
+    if found[3]:
+        return day(value)
+    return month(value) if found[2] else str(year)
 
 
 def short_day(value: date) -> str:

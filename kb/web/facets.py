@@ -11,6 +11,7 @@ from kb.language import labels
 from kb.language.texts import gettext as _
 from kb.language.texts import language
 from kb.services.searching import Page
+from kb.web.levels import level_choice
 
 Counts = Mapping[str, int]
 
@@ -33,6 +34,8 @@ GROUPS = (
 SHOWN = 6
 # Short lists that tell something by their zeroes stay whole.
 WHOLE = (Facet.RECOMMENDATION, Facet.TREDE, Facet.DIRECTION, Facet.ROUTE)
+# Always in sight; the other groups open where something in them is chosen.
+IN_SIGHT = (Facet.RECOMMENDATION, Facet.REGION, Facet.LEVEL, Facet.TREDE, Facet.DIRECTION)
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +56,14 @@ class Group:
     options: tuple[Option, ...]
     more: tuple[Option, ...] = ()
     more_text: str = ""
+
+    @property
+    def folded(self) -> bool:
+        return self.name not in IN_SIGHT
+
+    @property
+    def is_chosen(self) -> bool:
+        return any(option.on for option in (*self.options, *self.more))
 
     @property
     def more_is_chosen(self) -> bool:
@@ -86,7 +97,9 @@ def choice_text(facet: Facet, code: str, vocabulary: Vocabulary) -> str:
     if facet is Facet.TREDE:
         return f"{code}. {labels.label(Level(int(code)))}"
     if facet is Facet.DIRECTION:
-        return labels.direction_label(None if code == NOT_MEASURED else Direction(code))
+        return labels.label(Direction(code)) if code != NOT_MEASURED else _("Not measured, or not to be told")
+    if facet is Facet.LEVEL:
+        return level_choice(code, vocabulary)
     if facet is Facet.REGION:
         return region_text(code, vocabulary)
     if facet.value in set(Scheme):

@@ -8,6 +8,7 @@ from kb.services import overview
 from kb.services import places as reading
 from kb.web.maps import region_map
 from kb.web.speech import base
+from kb.web.words import outcome_is_measured
 
 places = Blueprint("places", __name__)
 
@@ -68,4 +69,5 @@ def approaches() -> str:
 def approach(slug: str) -> str:
     with running().work(origin="web") as work:
         page = reading.approach_page(work, slug)
-    return render_template("public/approach.html", page=page, approach=page.approach)
+    measured = any(outcome_is_measured(listed.card) for listed in page.initiatives)
+    return render_template("public/approach.html", page=page, approach=page.approach, measured=measured)

@@ -5,12 +5,14 @@ from datetime import date
 from typing import Any
 
 from kb.domain.catalogue import Card
+from kb.domain.content import MeasureKind
 from kb.domain.evidence import Direction, Level
 from kb.domain.terms import Scheme, region_kind
 from kb.language import labels
 from kb.language.texts import gettext as _
 from kb.language.texts import language
 from kb.runtime import running
+from kb.web.levels import level_tag, level_title
 
 NOT_MEASURED = "niet_gemeten"
 
@@ -21,9 +23,11 @@ def words_for_templates() -> dict[str, Callable[..., Any]]:
         "level_name": level_name,
         "level_sentence": level_sentence,
         "direction_name": direction_name,
+        "outcome_is_measured": outcome_is_measured,
         "independence": independence,
         "card_places": card_places,
         "level_tag": level_tag,
+        "level_title": level_title,
         "paragraphs": paragraphs,
         "region_kind_name": labels.label,
         "region_kind_name_of": region_kind_name_of,
@@ -49,8 +53,16 @@ def level_sentence(number: int) -> str:
     return labels.level_meaning(Level(number))
 
 
-def direction_name(value: str) -> str:
-    return labels.direction_label(None if value == NOT_MEASURED else Direction(value))
+def direction_name(value: str, *, measured: bool = False) -> str:
+    """What came out; an outcome without its uncertainty is measured, yet says nothing about direction."""
+    if value != NOT_MEASURED:
+        return labels.direction_label(Direction(value))
+    return _("Measured; whether it helped, we do not know") if measured else labels.direction_label(None)
+
+
+def outcome_is_measured(card: Card) -> bool:
+    """Whether a figure on an outcome is known: a card shows that one first."""
+    return card.finding is not None and card.finding.kind is MeasureKind.OUTCOME
 
 
 def independence(value: bool | None) -> str:
@@ -68,16 +80,6 @@ def card_places(card: Card) -> list[str]:
     names = [vocabulary.label(Scheme.REGION, code, language()) for code in card.regions]
     names = list(dict.fromkeys(names))
     return names if len(names) <= 2 else [names[0], _("and %(n)s more", n=len(names) - 1)]
-
-
-def level_tag(code: str) -> str:
-    """A short tag for an education level or learning route: what people say, without the explanation."""
-    vocabulary = running().vocabulary
-    for scheme in (Scheme.LEVEL, Scheme.ROUTE):
-        term = vocabulary.get(scheme, code)
-        if term:
-            return term.label_in(language()).partition(" (")[0]
-    return code
 
 
 def region_kind_name_of(code: str) -> str:

@@ -65,3 +65,18 @@ def test_a_time_is_shown_in_dutch_time():
 def test_a_time_without_zone_is_refused():
     with pytest.raises(ValueError, match="zone"):
         formats.moment(datetime(2025, 6, 30, 22, 30))
+
+
+@pytest.mark.parametrize(
+    ("written", "shown"),
+    [
+        ("2025-02-10", "10 februari 2025"),
+        ("2019-07", "juli 2019"),
+        ("2019", "2019"),
+        ("2019-13", "2019-13"),
+        ("najaar 2019", "najaar 2019"),
+        ("", ""),
+    ],
+)
+def test_the_date_of_a_source_is_shown_as_far_as_it_is_known(written, shown):
+    assert formats.rough_day(written) == shown
