@@ -62,7 +62,7 @@ def ngettext(one: str, many: str, n: int, **named: object) -> str:
 @lru_cache(maxsize=4096)
 def _written(n: int, where: str) -> str:
     # A page of results writes a hundred and fifty counts; most of them again and again.
-    return format_decimal(n, locale=where)
+    return str(format_decimal(n, locale=where))
 
 
 def mark(msgid: str) -> str:
