@@ -1,15 +1,17 @@
 """Verdicts on the data: derived when something is published, kept with the whole derivation."""
 
 from collections.abc import Iterable
+from dataclasses import replace
 
 from kb.domain.answers import Yardsticks, answers_of, effect_size, study_answers, yardstick_of
 from kb.domain.content import Approach, Content, Effect
-from kb.domain.evidence import Answers
+from kb.domain.evidence import Answers, Level
 from kb.domain.grading import grade
 from kb.domain.terms import Scheme
-from kb.domain.verdict import assess
+from kb.domain.verdict import Verdict, assess
 from kb.services.work import Work
 from kb.storage.approaches import approach_members, approaches_of
+from kb.storage.drafts import lowered
 from kb.storage.initiatives import published_by_ids
 from kb.storage.lists import APPROACH, HERE
 from kb.storage.projection import WeighedEffect, WeighedStudy
@@ -35,11 +37,14 @@ def weigh_studies(content: Content, yardsticks: Yardsticks) -> tuple[WeighedStud
 
 def judge(work: Work, initiative_id: int, content: Content) -> None:
     """Keeps the verdict for this place; the theory of its approach counts here too."""
-    yardsticks, today = yardsticks_of(work), work.now.date()
-    approaches = approaches_of(work.session, initiative_id)
-    theory = any(approach.theory.is_complete for approach in approaches)
-    here = assess(answers_of(content, yardsticks, today=today, theory=theory))
+    here = assess(answers_here(work, content, approaches_of(work.session, initiative_id)))
     save_verdict(work.session, initiative_id, HERE, here, now=work.now)
+
+
+def answers_here(work: Work, content: Content, approaches: Iterable[Approach]) -> Answers:
+    """What the verdict for this place reads."""
+    theory = any(approach.theory.is_complete for approach in approaches)
+    return answers_of(content, yardsticks_of(work), today=work.now.date(), theory=theory)
 
 
 def judge_approaches(work: Work, approaches: Iterable[Approach]) -> None:

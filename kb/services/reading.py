@@ -6,11 +6,14 @@ from datetime import datetime
 
 from kb.domain.catalogue import Badge
 from kb.domain.content import Approach, Content, MeasureKind, Measurement, PartnerRole
+from kb.domain.evidence import Direction
+from kb.domain.next_step import NextStep, next_step
 from kb.domain.problems import Moved, NotFound
+from kb.services.judging import answers_here
 from kb.services.work import Work
 from kb.storage.approaches import approaches_of
 from kb.storage.initiatives import Version, published_by_slug, redirected_slug, versions_of
-from kb.storage.lists import badges_of
+from kb.storage.lists import HERE, badges_of
 from kb.storage.organisations import organisations_of
 from kb.storage.verdicts import KeptVerdict, verdicts_of
 
@@ -39,6 +42,18 @@ class InitiativePage:
     partners: tuple[Partner, ...]
     approaches: tuple[Approach, ...]
     history: tuple[Version, ...]
+    next_step: NextStep | None
+
+    @property
+    def verdict(self) -> KeptVerdict:
+        """How sure we are here, and what came out."""
+        return self.verdicts[HERE]
+
+    @property
+    def direction(self) -> Direction | None:
+        """What came out here; None where no study speaks."""
+        found = self.verdict.direction
+        return Direction(found) if found in set(Direction) else None
 
     @property
     def results(self) -> tuple[tuple[Measurement, ...], ...]:
@@ -64,6 +79,7 @@ def initiative_page(work: Work, slug: str) -> InitiativePage:
     if kept is None:
         raise _elsewhere(work, slug)
     badges = badges_of(work.session, [kept.id])
+    approaches = approaches_of(work.session, kept.id)
     return InitiativePage(
         id=kept.id,
         slug=kept.slug,
@@ -74,8 +90,9 @@ def initiative_page(work: Work, slug: str) -> InitiativePage:
         badges={axis: badge for (_, axis), badge in badges.items()},
         verdicts=verdicts_of(work.session, kept.id),
         partners=tuple(Partner(*row) for row in organisations_of(work.session, kept.id)),
-        approaches=approaches_of(work.session, kept.id),
+        approaches=approaches,
         history=versions_of(work.session, kept.id, upto=kept.revision_number),
+        next_step=next_step(answers_here(work, kept.content, approaches)),
     )
 
 

@@ -14,6 +14,7 @@ from kb.runtime import running
 from kb.schemas.search import read_query, write_query
 from kb.services import overview, reading, searching
 from kb.web.comb import comb_of
+from kb.web.evidence_view import evidence_view
 from kb.web.facets import chips_of, choice_text, groups_of, national_option
 from kb.web.initiative_view import InitiativeView, view_of
 from kb.web.maps import region_map
@@ -63,7 +64,9 @@ def initiative(slug: str) -> str:
         page = reading.initiative_page(work, slug)
         view = view_of(page, work.vocabulary)
     words = {name: getattr(view, name) for name in InitiativeView.__slots__}
-    return render_template("public/initiative.html", page=page, content=page.content, **words)
+    return render_template(
+        "public/initiative.html", page=page, content=page.content, known=evidence_view(page), **words
+    )
 
 
 @public.get("/initiatieven")

@@ -1,0 +1,88 @@
+"""The evidence of one initiative in words: the main figures, the verdict, what comes next and why."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from kb.domain.content import MeasureKind, Measurement, Qualifier
+from kb.domain.evidence import Level
+from kb.language import labels
+from kb.language.evidence import attribution_sentence, direction_sentence, next_step_sentences
+from kb.language.texts import gettext as _
+from kb.language.trace import TraceLine, trace_lines
+from kb.services.reading import InitiativePage
+
+NOT_MEASURED = "niet_gemeten"
+MOST_TILES = 3
+# Longer values are sentences; they stand in the table and not in large print.
+LONGEST_VALUE, LONGEST_UNIT = 12, 24
+TILE_ORDER = (MeasureKind.OUTCOME, MeasureKind.OUTPUT, MeasureKind.REACH)
+
+
+@dataclass(frozen=True, slots=True)
+class Tile:
+    """One figure in large print; `kind` keeps reach apart from outcome."""
+
+    value: str
+    label: str
+    kind: str
+    period: str
+
+
+@dataclass(frozen=True, slots=True)
+class EvidenceView:
+    tiles: tuple[Tile, ...]
+    level: Level
+    sentences: tuple[str, ...]
+    flags: tuple[str, ...]
+    next_level: str
+    next_steps: tuple[str, ...]
+    trace: tuple[TraceLine, ...]
+    rule_version: str
+
+
+def evidence_view(page: InitiativePage) -> EvidenceView:
+    verdict, step = page.verdict, page.next_step
+    return EvidenceView(
+        tiles=tuple(_tiles(page)),
+        level=verdict.level,
+        sentences=tuple(filter(None, _sentences(page))),
+        flags=tuple(labels.label(flag) for flag in verdict.flags),
+        next_level=f"{int(step.level)}. {labels.label(step.level)}" if step else "",
+        next_steps=next_step_sentences(step) if step else (),
+        trace=trace_lines(verdict.trace),
+        rule_version=verdict.rule_version,
+    )
+
+
+def _sentences(page: InitiativePage) -> Iterator[str]:
+    verdict = page.verdict
+    yield labels.level_meaning(verdict.level)
+    if verdict.direction != NOT_MEASURED:
+        yield direction_sentence(page.direction)
+        yield attribution_sentence(verdict.attributable)
+    elif page.is_measured:
+        yield _("Something was measured, but the figures cannot tell whether this initiative helps.")
+
+
+def _tiles(page: InitiativePage) -> Iterator[Tile]:
+    figures = [m for group in page.results for m in group if m.kind in TILE_ORDER and _is_short(m)]
+    for measured in sorted(figures, key=lambda m: TILE_ORDER.index(m.kind))[:MOST_TILES]:
+        yield Tile(
+            value=" ".join(filter(None, (measured.words, measured.unit))),
+            label=measured.label,
+            kind=_kind(measured),
+            period=measured.period or str(measured.year or ""),
+        )
+
+
+def _is_short(measured: Measurement) -> bool:
+    short = len(measured.words) <= LONGEST_VALUE and len(measured.unit) <= LONGEST_UNIT
+    return short and any(letter.isdigit() for letter in measured.words)
+
+
+def _kind(measured: Measurement) -> str:
+    """Reach or outcome, and how exact the figure is."""
+    kind = labels.label(measured.kind)
+    if measured.qualifier is Qualifier.EXACT:
+        return kind
+    return f"{kind}, {labels.label(measured.qualifier)}"
