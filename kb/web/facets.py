@@ -153,31 +153,50 @@ def _folded(facet: Facet, options: list[Option]) -> Group:
 
 
 def _regions(counts: Counts, chosen: tuple[str, ...], vocabulary: Vocabulary) -> Group:
-    """Provinces first, then what lies inside a chosen region, then the rest folded away."""
+    """Provinces first, what lies inside a chosen region under it, then the rest folded away."""
     terms = vocabulary.all(Scheme.REGION)
     of_kind = {kind: [t for t in terms if region_kind(t.code) is kind] for kind in RegionKind}
+    small = (*of_kind[RegionKind.LABOUR_MARKET_REGION], *of_kind[RegionKind.MUNICIPALITY])
     inside = _inside(chosen, vocabulary)
-    near = [
-        term
-        for term in (*of_kind[RegionKind.LABOUR_MARKET_REGION], *of_kind[RegionKind.MUNICIPALITY])
-        if term.code in chosen or (term.code in inside and counts.get(term.code))
-    ]
-    first = [vocabulary.term(Scheme.REGION, NATIONAL), *of_kind[RegionKind.PROVINCE]]
+    near = [t for t in small if t.code in chosen or (t.code in inside and counts.get(t.code))]
+    tops = (
+        vocabulary.term(Scheme.REGION, NATIONAL),
+        *of_kind[RegionKind.PROVINCE],
+        *(term for term in of_kind[RegionKind.PART] if term.code in chosen),
+        *(term for term in near if term.code in chosen and term.code not in inside),
+    )
     rest = [term for term in of_kind[RegionKind.LABOUR_MARKET_REGION] if term not in near]
-    parts = [term for term in of_kind[RegionKind.PART] if term.code in chosen]
     return Group(
         Facet.REGION.value,
         labels.label(Facet.REGION),
-        _region_options((*first, *parts), counts, chosen, vocabulary)
-        + _region_options(near, counts, chosen, vocabulary, depth=1),
+        tuple(_nested(tops, near, counts, chosen, vocabulary)),
         _region_options(rest, counts, chosen, vocabulary),
         _("Labour-market regions"),
     )
 
 
+def _nested(
+    tops: Iterable[Term],
+    near: Iterable[Term],
+    counts: Counts,
+    chosen: tuple[str, ...],
+    vocabulary: Vocabulary,
+) -> Iterator[Option]:
+    """Each region, and under a chosen one what lies inside it; a region in two of them stands once."""
+    left = {term.code: term for term in near}
+    for top in tops:
+        left.pop(top.code, None)
+        yield from _region_options((top,), counts, chosen, vocabulary)
+        if top.code in chosen:
+            below = vocabulary.descendants(Scheme.REGION, top.code) & left.keys()
+            under = [left.pop(code) for code in tuple(left) if code in below]
+            yield from _region_options(under, counts, chosen, vocabulary, depth=1)
+
+
 def _inside(chosen: Iterable[str], vocabulary: Vocabulary) -> frozenset[str]:
-    codes = (vocabulary.descendants(Scheme.REGION, code) for code in chosen if code != NATIONAL)
-    return frozenset().union(*codes)
+    """What lies inside the chosen regions, themselves left out."""
+    below = (vocabulary.descendants(Scheme.REGION, code) - {code} for code in chosen if code != NATIONAL)
+    return frozenset().union(*below)
 
 
 def _region_options(
