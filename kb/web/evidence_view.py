@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from kb.domain.content import MeasureKind, Measurement, Qualifier
-from kb.domain.evidence import Level
+from kb.domain.evidence import Flag, Level
 from kb.language import labels
 from kb.language.evidence import attribution_sentence, direction_sentence, next_step_sentences
 from kb.language.texts import gettext as _
@@ -15,6 +15,8 @@ NOT_MEASURED = "niet_gemeten"
 MOST_TILES = 3
 # Longer values are sentences; they stand in the table and not in large print.
 LONGEST_VALUE, LONGEST_UNIT = 12, 24
+# The sentence of the level says this already.
+SAID_BY_LEVEL = (Flag.DESCRIPTION_INCOMPLETE,)
 TILE_ORDER = (MeasureKind.OUTCOME, MeasureKind.OUTPUT, MeasureKind.REACH)
 
 
@@ -46,7 +48,7 @@ def evidence_view(page: InitiativePage) -> EvidenceView:
         tiles=tuple(_tiles(page)),
         level=verdict.level,
         sentences=tuple(filter(None, _sentences(page))),
-        flags=tuple(labels.label(flag) for flag in verdict.flags),
+        flags=tuple(labels.label(flag) for flag in verdict.flags if flag not in SAID_BY_LEVEL),
         next_level=f"{int(step.level)}. {labels.label(step.level)}" if step else "",
         next_steps=next_step_sentences(step) if step else (),
         trace=trace_lines(verdict.trace),
