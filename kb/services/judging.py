@@ -38,7 +38,7 @@ def weigh_studies(content: Content, yardsticks: Yardsticks) -> tuple[WeighedStud
 def judge(work: Work, initiative_id: int, content: Content) -> None:
     """Keeps the verdict for this place; the theory of its approach counts here too."""
     here = assess(answers_here(work, content, approaches_of(work.session, initiative_id)))
-    save_verdict(work.session, initiative_id, HERE, here, now=work.now)
+    save_verdict(work.session, initiative_id, HERE, _kept_down(work, initiative_id, here), now=work.now)
 
 
 def answers_here(work: Work, content: Content, approaches: Iterable[Approach]) -> Answers:
@@ -51,6 +51,14 @@ def judge_approaches(work: Work, approaches: Iterable[Approach]) -> None:
     """Keeps the verdict of each approach, after initiatives that carry it out were published."""
     for approach in approaches:
         _judge_approach(work, approach)
+
+
+def _kept_down(work: Work, initiative_id: int, verdict: Verdict) -> Verdict:
+    """A reviewer may keep a level down, never lift it; the derivation stays as the rules made it."""
+    at_most = lowered(work.session, initiative_id)
+    if at_most is None or verdict.level <= at_most[0]:
+        return verdict
+    return replace(verdict, level=Level(at_most[0]))
 
 
 def _judge_approach(work: Work, approach: Approach) -> None:

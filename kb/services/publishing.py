@@ -12,7 +12,14 @@ from kb.storage.tables import InitiativeRow, Revision
 
 
 def make_public(
-    work: Work, projection: Projection, initiative: InitiativeRow, revision: Revision, *, actor: str
+    work: Work,
+    projection: Projection,
+    initiative: InitiativeRow,
+    revision: Revision,
+    *,
+    actor: str,
+    action: Action = Action.PUBLISH,
+    details: str = "",
 ) -> None:
     """Points the public at this revision; the search index follows after the commit."""
     before = initiative.published_revision_id
@@ -24,12 +31,13 @@ def make_public(
     note_change(work.session, initiative.id, now=work.now)
     deed = Deed(
         actor=actor,
-        action=Action.PUBLISH.value,
+        action=action.value,
         object_kind="initiatief",
         object_key=initiative.slug,
-        origin=work.origin,
+        origin=work.origin[:80],
         revision_before=before,
         revision_after=revision.id,
+        details=details,
     )
     record_deed(work.session, deed, now=work.now)
 

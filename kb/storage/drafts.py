@@ -4,14 +4,16 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, Select, delete, exists, or_, select, update
+from sqlalchemy import ColumnElement, Select, delete, exists, func, or_, select, update
 from sqlalchemy.orm import Session
 
 from kb.domain.content import Content
+from kb.domain.terms import Scheme
 from kb.domain.workflow import Status
 from kb.storage.desk_tables import CoEditor, DeskRow, DuplicateChoice, LoweredVerdict, ReviewNote
 from kb.storage.initiatives import content_of
-from kb.storage.tables import InitiativeRow, Revision
+from kb.storage.public_tables import PublishedTerm
+from kb.storage.tables import InitiativeRow, Revision, TermRow
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +39,17 @@ class Remark:
     field: str
     words: str
     at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class SavedVersion:
+    """One revision with who made it."""
+
+    id: int
+    number: int
+    at: datetime
+    author_id: int | None
+    note: str
 
 
 def desk_row(session: Session, initiative_id: int) -> DeskRow:
@@ -84,6 +97,16 @@ def revision_by_id(session: Session, revision_id: int | None) -> Revision | None
     return session.get(Revision, revision_id) if revision_id is not None else None
 
 
+def saved_versions(session: Session, initiative_id: int) -> tuple[SavedVersion, ...]:
+    """Every revision, newest first."""
+    rows = session.execute(
+        select(Revision.id, Revision.number, Revision.created_at, Revision.author_id, Revision.note)
+        .where(Revision.initiative_id == initiative_id)
+        .order_by(Revision.number.desc())
+    )
+    return tuple(SavedVersion(*row) for row in rows)
+
+
 def working_by_slug(session: Session, slug: str) -> Working | None:
     row = session.execute(_working().where(InitiativeRow.slug == slug)).first()
     return _as_working(*row) if row else None
@@ -103,6 +126,15 @@ def mine(session: Session, person_id: int, statuses: Iterable[Status]) -> tuple[
     )
     rows = session.execute(query.order_by(Revision.created_at.desc(), InitiativeRow.id))
     return tuple(_as_working(*row) for row in rows)
+
+
+def near(session: Session, regions: Iterable[str]) -> tuple[Working, ...]:
+    """What is public in these regions, the longest unconfirmed first."""
+    here = select(PublishedTerm.initiative_id).join(TermRow, TermRow.id == PublishedTerm.term_id)
+    inside = here.where(TermRow.scheme == Scheme.REGION.value, TermRow.code.in_(list(regions)))
+    query = _working().where(InitiativeRow.id.in_(inside))
+    seen = func.coalesce(InitiativeRow.last_confirmed_at, InitiativeRow.published_at)
+    return tuple(_as_working(*row) for row in session.execute(query.order_by(seen, InitiativeRow.id)))
 
 
 def add_remarks(

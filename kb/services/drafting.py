@@ -1,0 +1,172 @@
+"""What authors do: start an initiative, save a version, submit it, take it back, throw it away."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from urllib.parse import urlsplit
+
+from kb.domain.completeness import missing_for_submission
+from kb.domain.content import Content, Participation, PartnerRole, Source
+from kb.domain.people import Person
+from kb.domain.permissions import NEW, Standing, require
+from kb.domain.problems import FieldError, Invalid
+from kb.domain.slugs import free_slug, slug_of
+from kb.domain.terms import Scheme
+from kb.domain.workflow import Action, leads_to
+from kb.services.standing import AtHand, at_hand, note_deed, refuse_stale, standing_of
+from kb.services.work import Work
+from kb.storage.drafts import Remark, add_editor, desk_row, remarks_on
+from kb.storage.initiatives import add_initiative, add_revision, initiative_by_slug, redirected_slug
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """The newest version of an initiative with all that a form needs; `number` names the version."""
+
+    id: int
+    slug: str
+    number: int
+    content: Content
+    standing: Standing
+    saved_at: datetime
+    remarks: tuple[Remark, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Start:
+    """The few words that an initiative starts with: a title with place and organisation, or an address."""
+
+    title: str = ""
+    place: str = ""
+    organisation: str = ""
+    url: str = ""
+
+
+def start(work: Work, person: Person, given: Start) -> Draft:
+    """A draft from a few words; the rest follows in the form."""
+    return create(work, person, content_of_start(work, given))
+
+
+def create(work: Work, person: Person, content: Content) -> Draft:
+    require(person, Action.CREATE, NEW, regions_after=content.regions)
+    slug = free_slug(slug_of(content.title), _Taken(work))
+    row = add_initiative(work.session, slug, source_key=None, now=work.now)
+    desk_row(work.session, row.id).owner_id = person.id
+    revision = add_revision(work.session, row, content, now=work.now, author_id=person.id)
+    note_deed(work, person, Action.CREATE, row, after=revision.id)
+    return Draft(row.id, slug, revision.number, content, standing_of(work, row, content), work.now)
+
+
+def look(work: Work, person: Person, slug: str) -> Draft:
+    """The newest version, for those who may see what is not public."""
+    found = at_hand(work, slug)
+    require(person, Action.INSPECT, found.standing)
+    return _draft(work, found)
+
+
+def edit(work: Work, person: Person, slug: str, content: Content, *, based_on: int) -> Draft:
+    """A new version on top of the one it was based on; raises Conflict where another came between.
+
+    The same text again is no change: a double click or a repeated request does nothing.
+    """
+    found = at_hand(work, slug)
+    require(person, Action.EDIT, found.standing, regions_after=content.regions)
+    if content == found.content:
+        return _draft(work, found)
+    refuse_stale(found, based_on)
+    revision = add_revision(work.session, found.row, content, now=work.now, author_id=person.id)
+    status = leads_to(found.standing.status, Action.EDIT, is_public=found.standing.is_public)
+    found.row.status = status.value
+    note_deed(work, person, Action.EDIT, found.row, before=found.revision.id, after=revision.id)
+    return _draft(work, at_hand(work, slug))
+
+
+def submit(work: Work, person: Person, slug: str, *, based_on: int) -> None:
+    """Hands the version to the reviewers; raises Invalid with everything that is missing."""
+    found = at_hand(work, slug)
+    require(person, Action.SUBMIT, found.standing, regions_after=found.content.regions)
+    refuse_stale(found, based_on)
+    if errors := missing_for_submission(found.content):
+        raise Invalid(errors)
+    desk = desk_row(work.session, found.row.id)
+    desk.submitted_by, desk.submitted_at = person.id, work.now
+    _move(work, person, Action.SUBMIT, found)
+
+
+def take_back(work: Work, person: Person, slug: str) -> None:
+    """Back to the author, as long as no reviewer decided."""
+    found = at_hand(work, slug)
+    require(person, Action.TAKE_BACK, found.standing)
+    _move(work, person, Action.TAKE_BACK, found)
+
+
+def discard(work: Work, person: Person, slug: str) -> None:
+    """Leaves what the public sees; the version that is thrown away stays in the history."""
+    found = at_hand(work, slug)
+    require(person, Action.DISCARD, found.standing)
+    if found.row.published_revision_id is not None:
+        found.row.working_revision_id = found.row.published_revision_id
+    _move(work, person, Action.DISCARD, found)
+
+
+def share(work: Work, person: Person, slug: str, with_id: int) -> None:
+    """Lets somebody from outside the regions work on it too."""
+    found = at_hand(work, slug)
+    require(person, Action.SHARE, found.standing)
+    add_editor(work.session, found.row.id, with_id, now=work.now)
+    note_deed(work, person, Action.SHARE, found.row, details=f"persoon:{with_id}")
+
+
+def content_of_start(work: Work, given: Start) -> Content:
+    """A place that is no region stays as the name of the area; an address is the first source."""
+    title = given.title.strip() or _title_of_address(given.url)
+    if not title:
+        raise Invalid((FieldError("titel", "Give a title, or the address of a page."),))
+    regions = work.vocabulary.named(Scheme.REGION, given.place) if given.place.strip() else ()
+    today = work.now.date().isoformat()
+    lead = given.organisation.strip()
+    return Content(
+        title=title,
+        summary="",
+        url=given.url,
+        regions=(regions[0].code,) if regions else (),
+        area="" if regions else given.place.strip(),
+        organisations=(Participation(lead, PartnerRole.LEAD),) if lead else (),
+        sources=(Source(title, given.url, collected=today),) if given.url else (),
+    )
+
+
+def _title_of_address(url: str) -> str:
+    """Words from the last part of an address, or the name of the site: something to start with."""
+    parts = urlsplit(url)
+    last = parts.path.rstrip("/").rpartition("/")[2].partition(".")[0]
+    words = last.replace("-", " ").replace("_", " ").strip()
+    return (words or (parts.hostname or "").removeprefix("www.")).capitalize()[:200]
+
+
+def _draft(work: Work, found: AtHand) -> Draft:
+    return Draft(
+        id=found.row.id,
+        slug=found.row.slug,
+        number=found.revision.number,
+        content=found.content,
+        standing=found.standing,
+        saved_at=found.revision.created_at,
+        remarks=remarks_on(work.session, found.row.id),
+    )
+
+
+def _move(work: Work, person: Person, action: Action, found: AtHand) -> None:
+    before = found.standing
+    found.row.status = leads_to(before.status, action, is_public=before.is_public).value
+    note_deed(work, person, action, found.row, before=found.revision.id, after=found.row.working_revision_id)
+
+
+@dataclass(frozen=True, slots=True)
+class _Taken:
+    """Addresses that lead somewhere, or once did."""
+
+    work: Work
+
+    def __contains__(self, slug: object) -> bool:
+        session, words = self.work.session, str(slug)
+        return initiative_by_slug(session, words) is not None or redirected_slug(session, words) is not None

@@ -1,0 +1,80 @@
+"""Every version of an initiative for those who may see them: read, compared, taken up again."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from kb.domain.content import Content
+from kb.domain.people import Person
+from kb.domain.permissions import require
+from kb.domain.problems import NotFound
+from kb.domain.workflow import Action
+from kb.services import drafting
+from kb.services.comparing import Difference, compare
+from kb.services.standing import AtHand, at_hand
+from kb.services.work import Work
+from kb.storage.drafts import SavedVersion, revision_of, saved_versions
+from kb.storage.initiatives import content_of
+from kb.storage.people import names_of
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One version in the list; `who` is for colleagues and never on a public page."""
+
+    number: int
+    at: datetime
+    who: str
+    note: str
+    is_public: bool
+    is_newest: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One version beside another."""
+
+    number: int
+    against: int
+    at: datetime
+    content: Content
+    differences: tuple[Difference, ...]
+
+
+def versions(work: Work, person: Person, slug: str) -> tuple[Entry, ...]:
+    """All versions, newest first."""
+    found = at_hand(work, slug)
+    require(person, Action.INSPECT, found.standing)
+    saved = saved_versions(work.session, found.row.id)
+    names = names_of(work.session, [one.author_id for one in saved if one.author_id is not None])
+    return tuple(_entry(one, names, found) for one in saved)
+
+
+def version(work: Work, person: Person, slug: str, number: int, *, against: int | None = None) -> Step:
+    """One version and what it changed since another, by default the one before."""
+    found = at_hand(work, slug)
+    require(person, Action.INSPECT, found.standing)
+    revision = revision_of(work.session, found.row, number)
+    if revision is None:
+        raise NotFound("versie", number)
+    other = number - 1 if against is None else against
+    before = revision_of(work.session, found.row, other)
+    content = content_of(revision)
+    changed = compare(content_of(before) if before else None, content, work.vocabulary)
+    return Step(number, other if before else 0, revision.created_at, content, changed)
+
+
+def restore(work: Work, person: Person, slug: str, number: int, *, based_on: int) -> drafting.Draft:
+    """An old version as a new draft; nothing is taken away."""
+    step = version(work, person, slug, number)
+    return drafting.edit(work, person, slug, step.content, based_on=based_on)
+
+
+def _entry(saved: SavedVersion, names: dict[int, str], found: AtHand) -> Entry:
+    return Entry(
+        number=saved.number,
+        at=saved.at,
+        who=names.get(saved.author_id, "") if saved.author_id is not None else "",
+        note=saved.note,
+        is_public=saved.id == found.row.published_revision_id,
+        is_newest=saved.id == found.row.working_revision_id,
+    )

@@ -1,0 +1,91 @@
+"""Keeping initiatives alive: the desk of an author, and saying that something is still right."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from kb.domain.content import PlannedMeasure
+from kb.domain.people import Person
+from kb.domain.permissions import require
+from kb.domain.rights import Right, require_right
+from kb.domain.workflow import Action, Status
+from kb.services.standing import at_hand, note_deed
+from kb.services.work import Work
+from kb.storage.changes import note_change
+from kb.storage.drafts import Working, mine, near
+
+A_YEAR = timedelta(days=365)
+SOON = timedelta(days=60)
+
+
+@dataclass(frozen=True, slots=True)
+class DuePromise:
+    """A promised measurement that should be there, or nearly."""
+
+    slug: str
+    title: str
+    promise: PlannedMeasure
+    due: date
+    is_late: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """What somebody has to do, most pressing first."""
+
+    returned: tuple[Working, ...]
+    drafts: tuple[Working, ...]
+    submitted: tuple[Working, ...]
+    public: tuple[Working, ...]
+    to_confirm: tuple[Working, ...]
+    promises: tuple[DuePromise, ...]
+
+
+def desk(work: Work, person: Person) -> Desk:
+    """One's own versions, and what is public in one's own regions and was not confirmed for a year."""
+    require_right(person, Right.DESK)
+    if person.id is None:
+        return Desk((), (), (), (), (), ())
+    own = mine(work.session, person.id, Status)
+    public = tuple(one for one in own if one.is_public)
+    tended = {one.id: one for one in (*public, *near(work.session, person.reach))}.values()
+    today = work.now.date()
+    return Desk(
+        returned=_in_state(own, Status.RETURNED),
+        drafts=_in_state(own, Status.DRAFT),
+        submitted=_in_state(own, Status.SUBMITTED),
+        public=public,
+        to_confirm=tuple(one for one in tended if needs_confirming(one, today)),
+        promises=tuple(sorted(_promises(tended, today), key=lambda due: due.due)),
+    )
+
+
+def confirm(work: Work, person: Person, slug: str) -> None:
+    """Still right, in one click."""
+    found = at_hand(work, slug)
+    require(person, Action.CONFIRM, found.standing)
+    found.row.last_confirmed_at = work.now
+    note_change(work.session, found.row.id, now=work.now)
+    note_deed(work, person, Action.CONFIRM, found.row, after=found.row.published_revision_id)
+
+
+def needs_confirming(working: Working, today: date) -> bool:
+    """Nobody confirmed or published it for a year."""
+    seen = [moment for moment in (working.last_confirmed_at, working.published_at) if moment]
+    return working.is_public and bool(seen) and max(seen).date() + A_YEAR < today
+
+
+def _in_state(all_own: Iterable[Working], status: Status) -> tuple[Working, ...]:
+    return tuple(one for one in all_own if one.status is status)
+
+
+def _promises(tended: Iterable[Working], today: date) -> Iterator[DuePromise]:
+    for one in tended:
+        measured = {(m.indicator, m.year) for m in one.content.measurements}
+        for promise in one.content.promises:
+            if not promise.due_date:
+                continue
+            due = date.fromisoformat(promise.due_date)
+            kept = any(what == promise.indicator and (year or 0) >= due.year for what, year in measured)
+            if not kept and due <= today + SOON:
+                yield DuePromise(one.slug, one.content.title, promise, due, due < today)
