@@ -10,7 +10,7 @@ from kb.domain.catalogue import Badge, Listed
 from kb.domain.search import Facet
 from kb.runtime import running
 from kb.schemas.content import write_content
-from kb.schemas.search import read_query
+from kb.schemas.search import read_query, refuse_broken
 from kb.services import reading, searching
 
 VERSION = "1.0.0"
@@ -21,6 +21,7 @@ register_problems(initiatives)
 
 @initiatives.get("")
 def search() -> Response:
+    refuse_broken(request.query_string)
     with running().work(origin="api") as work:
         asked = read_query(request.args.items(multi=True), work.vocabulary, strict=True)
         page = searching.search(work, asked)

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
+from urllib.parse import unquote_to_bytes
 
 from kb.domain.evidence import Direction, Level
 from kb.domain.problems import FieldError, Invalid
@@ -65,6 +66,14 @@ def read_query(
         per_page=reading.per_page,
         rejected=tuple(reading.rejected),
     )
+
+
+def refuse_broken(query: bytes) -> None:
+    """Raises Invalid for an address whose characters are no UTF-8."""
+    try:
+        unquote_to_bytes(query).decode("utf-8")
+    except UnicodeDecodeError:
+        raise Invalid((FieldError(WORDS, _("These characters are broken; write them in UTF-8.")),)) from None
 
 
 def write_query(search: Search) -> Iterator[tuple[str, str]]:
@@ -148,7 +157,7 @@ def _read_words(reading: _Reading, value: str) -> bool:
     # The length has its own notice.
     clean = _printable(value[:MAX_WORDS_READ])
     reading.words = " ".join(clean.split())
-    return clean == value[:MAX_WORDS_READ]
+    return clean == value
 
 
 def _printable(text: str) -> str:

@@ -66,5 +66,14 @@ def test_an_unknown_initiative_is_a_problem_document(client):
 
 
 @pytest.mark.parametrize("query", ["q=%ff%fe", "q=%00", "q=" + "a" * 100_000, "q=" + "%22" * 5000])
-def test_hostile_words_are_words_or_nothing(client, query):
+def test_words_that_cannot_be_words_are_refused(client, query):
+    answer = client.get(f"/api/v1/initiatieven?{query}")
+    assert (answer.status_code, answer.mimetype) == (400, "application/problem+json")
+    assert [error["field"] for error in answer.json["errors"]] == ["q"]
+
+
+@pytest.mark.parametrize(
+    "query", ["q=(.*.*)*x", "q=status:concept", "q=-", "q=**", "q=[a TO z]", "q=NOT NOT NOT"]
+)
+def test_a_query_language_is_words_or_nothing(client, query):
     assert client.get(f"/api/v1/initiatieven?{query}").status_code == 200
