@@ -5,12 +5,14 @@ import secrets
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
 from pathlib import Path
+from threading import Thread
 from typing import NoReturn
 
 import pytest
 from hypothesis import settings as hypothesis_settings
 from sqlalchemy import create_engine, make_url, text
 from sqlalchemy.exc import OperationalError
+from werkzeug.serving import make_server
 
 # A busy machine is no failure.
 hypothesis_settings.register_profile("unhurried", deadline=None)
@@ -133,3 +135,15 @@ def seeded_app(seeded_dir: Path):
     from kb.settings import Settings
 
     return create_app(Settings(data_dir=seeded_dir), clock=lambda: NOW)
+
+
+@pytest.fixture(scope="session")
+def portal(seeded_app) -> Iterator[str]:
+    """The address of the portal on the whole catalogue, served for a browser; for reading only."""
+    server = make_server("127.0.0.1", 0, seeded_app, threaded=True)
+    serving = Thread(target=server.serve_forever, daemon=True)
+    serving.start()
+    yield f"http://127.0.0.1:{server.server_port}"
+    server.shutdown()
+    serving.join()
+    server.server_close()

@@ -7,6 +7,8 @@ from flask import Flask, Response, request
 
 A_YEAR_S = 365 * 24 * 3600
 HASH_DIGITS = 10
+# Another font gets another name.
+FONTS = "/static/fonts/"
 
 
 class StaticFiles:
@@ -15,7 +17,7 @@ class StaticFiles:
     def __init__(self, app: Flask) -> None:
         self._folder = Path(str(app.static_folder))
         self._hashes: dict[str, str] = {}
-        app.jinja_env.globals["static_file"] = self.address
+        app.jinja_env.globals.update(static_file=self.address, font_file=self.font_address)
         app.after_request(self._keep)
 
     def address(self, name: str) -> str:
@@ -25,8 +27,13 @@ class StaticFiles:
         return f"{request.script_root}/static/{name}?v={self._hashes[name]}"
 
     @staticmethod
+    def font_address(name: str) -> str:
+        """As the stylesheet asks for it: with a hash the browser would fetch the font twice."""
+        return f"{request.script_root}{FONTS}{name}"
+
+    @staticmethod
     def _keep(response: Response) -> Response:
-        if request.endpoint == "static" and "v" in request.args:
+        if request.endpoint == "static" and ("v" in request.args or request.path.startswith(FONTS)):
             response.cache_control.no_cache = None
             response.cache_control.public = True
             response.cache_control.max_age = A_YEAR_S
