@@ -1,0 +1,28 @@
+"""What the program depends on stands in the lock files, or a fresh clone does not start."""
+
+import re
+import tomllib
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[2]
+PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text())["project"]
+EXTRAS = PROJECT["optional-dependencies"]
+
+
+@pytest.mark.parametrize(
+    "lock, asked_for",
+    [
+        ("requirements.lock", PROJECT["dependencies"] + EXTRAS["postgresql"]),
+        ("requirements-dev.lock", [one for extra in EXTRAS.values() for one in extra]),
+    ],
+)
+def test_each_dependency_stands_in_the_lock_file(lock, asked_for):
+    locked = set(re.findall(r"^([a-z0-9-]+)(?:\[[^]]*\])?==", (ROOT / lock).read_text(), re.MULTILINE))
+
+    assert {_name(one) for one in asked_for} - {PROJECT["name"]} <= locked
+
+
+def _name(requirement: str) -> str:
+    return re.split(r"[\[=<>~! ]", requirement)[0].lower().replace("_", "-")
