@@ -28,9 +28,6 @@ def create_app(settings: Settings | None = None, *, clock: Clock = utc_now) -> F
     app.config.update(
         SECRET_KEY=settings.signing_key(),
         MAX_CONTENT_LENGTH=MAX_REQUEST_BYTES,
-        SESSION_COOKIE_HTTPONLY=True,
-        SESSION_COOKIE_SAMESITE="Lax",
-        SESSION_COOKIE_SECURE=settings.base_url.startswith("https://"),
     )
     if settings.trusted_proxies:
         hops = settings.trusted_proxies
@@ -39,6 +36,7 @@ def create_app(settings: Settings | None = None, *, clock: Clock = utc_now) -> F
     runtime.prepare()
     web.register(app)
     api.register(app)
+    web.policies.open_for_reading(app, *api.READING)
     runtime.open_index()
     return app
 

@@ -11,6 +11,7 @@ from kb.domain.terms import Vocabulary
 from kb.paths import asset_dir
 from kb.search.catalogue import Catalogue
 from kb.services import indexing
+from kb.services.mailing import Folder, Post, Server
 from kb.services.office import Keys, Office
 from kb.services.work import Clock, Work, utc_now
 from kb.settings import Settings
@@ -38,6 +39,7 @@ class Runtime:
         settings.data_dir.mkdir(parents=True, exist_ok=True)
         self.engine: Engine = open_database(settings.database_url)
         self.office = Office(settings.name, settings.base_url, Keys(settings.signing_key()))
+        self.post = _post(settings)
         self._lock = Lock()
         self._vocabulary = Vocabulary(())
         self._vocabulary_version: str | None = None
@@ -123,3 +125,18 @@ class Runtime:
                     database_id=identity(opened),
                 )
             return self._catalogue
+
+
+def _post(settings: Settings) -> Post:
+    """Where mail goes: to a server, or while trying out into a folder."""
+    if not settings.mail_host:
+        return Folder(settings.data_dir / "mail", settings.mail_from)
+    return Server(
+        settings.mail_host,
+        settings.mail_port,
+        settings.mail_from,
+        user=settings.mail_user,
+        password=settings.mail_password,
+        tls=settings.mail_tls.value,
+        ca_file=settings.mail_ca_file,
+    )

@@ -34,6 +34,14 @@ class LogLevel(StrEnum):
     ERROR = "error"
 
 
+class Tls(StrEnum):
+    """How the connection to the mail server becomes safe; `none` only for a server on this machine."""
+
+    STARTTLS = "starttls"
+    SSL = "ssl"
+    NONE = "none"
+
+
 class SettingsError(ValueError):
     """Everything that is wrong with the settings, one sentence for each."""
 
@@ -87,6 +95,20 @@ def _database_url(text: str) -> str:
     return text
 
 
+def _mailbox(text: str) -> str:
+    if not text.isprintable() or "@" not in text or text.count("@") > 1 or " " in text.strip():
+        raise ValueError(_("give a mail address, such as noreply@example.nl"))
+    return text
+
+
+def _issuer(text: str) -> str:
+    parts = urlsplit(text)
+    is_local = parts.hostname in ("127.0.0.1", "localhost", "::1")
+    if not parts.hostname or (parts.scheme != "https" and not (parts.scheme == "http" and is_local)):
+        raise ValueError(_("give an https address, such as https://login.example.nl"))
+    return text
+
+
 def _secret(text: str) -> str:
     if len(text) < SHORTEST_SECRET:
         raise ValueError(_("give at least %(n)s characters that nobody can guess", n=SHORTEST_SECRET))
@@ -110,13 +132,27 @@ class Settings:
         Environment.DEVELOPMENT, _one_of(Environment), "Production refuses unsafe settings."
     )
     log_level: LogLevel = setting(LogLevel.INFO, _one_of(LogLevel), "Least important message that is logged.")
+    mail_host: str = setting("", _word, "Mail server; without one mails become files in the data folder.")
+    mail_port: int = setting(587, _number(1, 65535), "Port of the mail server.")
+    mail_tls: Tls = setting(Tls.STARTTLS, _one_of(Tls), "How the connection to the mail server is made safe.")
+    mail_ca_file: Path | None = setting(None, Path, "Certificates that the mail server is trusted by.")
+    mail_user: str = setting("", _word, "Name to log in with at the mail server, if it asks for one.")
+    mail_password: str = setting("", _word, "Password for the mail server.", shown=False)
+    mail_from: str = setting("", _mailbox, "Sender of all mail.")
+    oidc_issuer: str = setting("", _issuer, "Address of an OpenID Connect provider to log in with.")
+    oidc_client_id: str = setting("", _word, "Name of this portal at the provider.")
+    oidc_client_secret: str = setting("", _word, "Secret of this portal at the provider.", shown=False)
+    oidc_name: str = setting("", _word, "What the button to log in with the provider calls it.")
 
     def __post_init__(self) -> None:
-        # Two settings follow others; frozen leaves this as the only way to fill them in.
+        # Three settings follow others; frozen leaves this as the only way to fill them in.
         if not self.database_url:
             object.__setattr__(self, "database_url", f"sqlite:///{self.data_dir.resolve() / 'kb.sqlite'}")
         if not self.base_url:
             object.__setattr__(self, "base_url", f"http://{self.host}:{self.port}")
+        if not self.mail_from:
+            host = urlsplit(self.base_url).hostname or "localhost"
+            object.__setattr__(self, "mail_from", f"noreply@{host}")
 
     @classmethod
     def from_environment(cls, env: Mapping[str, str]) -> Self:

@@ -5,8 +5,11 @@ from flask import Flask
 from kb.api.evidence import evidence
 from kb.api.initiatives import initiatives
 
+# Everyone may read all of these.
+READING = (initiatives, evidence)
+
 
 def register(app: Flask) -> None:
     """Hangs every door for machines onto the application."""
-    for blueprint in (initiatives, evidence):
+    for blueprint in READING:
         app.register_blueprint(blueprint)

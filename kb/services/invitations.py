@@ -14,7 +14,7 @@ from kb.services import accounts, letters, limits, sessions
 from kb.services.auditing import note
 from kb.services.limits import Limit
 from kb.services.links import Purpose, make_link, read_link, spend_link
-from kb.services.logging_in import Begun
+from kb.services.logging_in import Begun, begin_session
 from kb.services.mailing import queue
 from kb.services.persons import known_row
 from kb.services.work import Work
@@ -98,16 +98,16 @@ def welcome(work: Work, token: str, *purposes: Purpose) -> Welcome:
     return Welcome(link.purpose, row.email or "", row.name, link.is_expired)
 
 
-def accept(work: Work, token: str, password: str, *, device: str) -> Begun:
+def accept(work: Work, token: str, purpose: Purpose, password: str, *, device: str) -> Begun:
     """Sets the password that an invitation or a reset asks for, and begins a session."""
-    link = spend_link(work, token, Purpose.INVITATION, Purpose.RESET)
+    link = spend_link(work, token, purpose)
     row = known_row(work, link.person_id)
     if row.disabled_at is not None:
         raise NotFound("link", "")
     accounts.set_password(work, row, password)
     if link.purpose is Purpose.RESET:
         queue(work, row, letters.password_changed(work.office, row.language))
-    return Begun(*sessions.begin(work, row, device=device))
+    return begin_session(work, row, device=device)
 
 
 def ask_reset(work: Work, email: str, place: str) -> None:
@@ -156,7 +156,7 @@ def set_up(work: Work, token: str, *, email: str, name: str, password: str, devi
     row = add_person(work.session, email=email, name=name, role=Role.ADMINISTRATOR, now=work.now)
     note(work, SYSTEM.actor, "eerste beheerder", "persoon", row.id)
     accounts.set_password(work, row, password)
-    return Begun(*sessions.begin(work, row, device=device))
+    return begin_session(work, row, device=device)
 
 
 def _check(work: Work, newcomer: Newcomer, more: Iterable[FieldError] = ()) -> None:

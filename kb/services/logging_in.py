@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from kb.services import limits, sessions
+from kb.services import limits, second_factor, sessions
 from kb.services.auditing import FAILED, note
 from kb.services.hashing import matches
 from kb.services.limits import Limit
@@ -10,6 +10,7 @@ from kb.services.persons import known_row
 from kb.services.sessions import Stage
 from kb.services.work import Work
 from kb.storage.people import person_row_by_email, plain_email
+from kb.storage.people_tables import PersonRow
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +39,15 @@ def begin(work: Work, person_id: int, *, device: str) -> Begun:
     """The third step: a session of its own, whatever session there was before."""
     row = known_row(work, person_id)
     limits.reset(work, Limit.LOG_IN_ACCOUNT, row.email or "")
-    return Begun(*sessions.begin(work, row, device=device))
+    return begin_session(work, row, device=device)
+
+
+def begin_session(work: Work, row: PersonRow, *, device: str, verified: bool = False) -> Begun:
+    """`verified` when somebody else has seen a second factor already."""
+    token, stage = sessions.begin(work, row, device=device, verified=verified)
+    if stage is Stage.ENROL:
+        second_factor.prepare(work, row)
+    return Begun(token, stage)
 
 
 def note_failure(work: Work, email: str) -> None:

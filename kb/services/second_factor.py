@@ -27,15 +27,18 @@ ALPHABET = "abcdefghjkmnpqrstuvwxyz23456789"
 WRONG_CODE = FieldError("code", "This code is not right, or was used before. Wait for the next one.")
 
 
+def prepare(work: Work, row: PersonRow) -> None:
+    """Makes the secret that somebody will put in a telephone; an unconfirmed one is kept."""
+    if row.totp_secret is None or work.office.keys.unseal(row.totp_secret) is None:
+        row.totp_secret = work.office.keys.seal(pyotp.random_base32())
+
+
 def secret_of(work: Work, visit: Visit) -> str:
-    """The secret that somebody is about to put in a telephone; made once and kept until confirmed."""
+    """The secret to show, as long as it is not confirmed."""
     row = known_row(work, visit.person.id)
-    if row.totp_confirmed_at is not None:
-        raise Denied("You have a second factor already.")
     secret = work.office.keys.unseal(row.totp_secret) if row.totp_secret else None
-    if secret is None:
-        secret = pyotp.random_base32()
-        row.totp_secret = work.office.keys.seal(secret)
+    if row.totp_confirmed_at is not None or secret is None:
+        raise Denied("You have a second factor already.")
     return secret
 
 

@@ -2,20 +2,29 @@
 
 from flask import Flask
 
-from kb.web import errors, security, speech
+from kb.runtime import EXTENSION
+from kb.web import errors, login, policies, postman, security, speech
+from kb.web.account import account
+from kb.web.entering import entering
+from kb.web.invitations import invitations
 from kb.web.operations import operations
 from kb.web.places import places
 from kb.web.public import public
 from kb.web.static_files import StaticFiles
 from kb.web.texts import texts
 
-PAGES = (public, places, texts)
+READING = (public, places, texts, operations)
+PAGES = (public, places, texts, entering, invitations, account)
 
 
 def register(app: Flask) -> None:
     """Hangs every page onto the application, in Dutch and under /en/ in English."""
     security.protect(app)
     speech.prepare(app)
+    policies.prepare(app)
+    policies.open_for_reading(app, *READING)
+    login.prepare(app, app.extensions[EXTENSION].settings)
+    postman.prepare(app, app.extensions[EXTENSION])
     StaticFiles(app)
     for blueprint in PAGES:
         app.register_blueprint(blueprint)

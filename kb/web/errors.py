@@ -4,17 +4,21 @@ import logging
 import secrets
 
 from flask import Flask, Response, current_app, redirect, render_template, request
+from flask_wtf.csrf import CSRFError
 from werkzeug.exceptions import HTTPException
 from werkzeug.wrappers import Response as BaseResponse
 
-from kb.domain.problems import Conflict, Denied, Invalid, Moved, NotFound, Problem
+from kb.domain.problems import Conflict, Denied, Invalid, Moved, NotFound, Problem, TooOften
 from kb.language.texts import gettext as _
-from kb.language.texts import mark
+from kb.language.texts import mark, ngettext
+from kb.runtime import running
+from kb.services import auditing
+from kb.web.login import origin, visitor
 from kb.web.speech import base
 
 log = logging.getLogger(__name__)
 
-STATUS: dict[type[Problem], int] = {NotFound: 404, Invalid: 400, Denied: 403, Conflict: 409}
+STATUS: dict[type[Problem], int] = {NotFound: 404, Invalid: 400, Denied: 403, Conflict: 409, TooOften: 429}
 # The address of each kind of thing that can move.
 HOMES = {"initiatief": "/initiatieven/", "organisatie": "/organisaties/", "aanpak": "/aanpakken/"}
 
@@ -53,6 +57,9 @@ SENTENCES = {
 
 def register(app: Flask) -> None:
     app.register_error_handler(Moved, _moved)
+    app.register_error_handler(Denied, _denied)
+    app.register_error_handler(TooOften, _too_often)
+    app.register_error_handler(CSRFError, _stale_form)
     app.register_error_handler(Problem, _problem)
     app.register_error_handler(HTTPException, _http)
     app.register_error_handler(Exception, _unexpected)
@@ -61,6 +68,30 @@ def register(app: Flask) -> None:
 def _moved(problem: Exception) -> BaseResponse:
     assert isinstance(problem, Moved)  # noqa: S101
     return redirect(f"{base()}{HOMES[problem.kind]}{problem.key}", 301)
+
+
+def _denied(problem: Exception) -> Response:
+    """Says why; what somebody with an account tried goes into the audit trail."""
+    assert isinstance(problem, Denied)  # noqa: S101
+    if visitor().is_known:
+        with running().work(writing=True, origin=origin()) as work:
+            auditing.note_denial(work, visitor(), f"{request.method} {request.path}", problem.reason)
+    return _page(403, advice=_(problem.reason))
+
+
+def _too_often(problem: Exception) -> Response:
+    assert isinstance(problem, TooOften)  # noqa: S101
+    minutes = max(1, problem.seconds // 60)
+    advice = ngettext("Wait %(n)s minute and try again.", "Wait %(n)s minutes and try again.", minutes)
+    page = _page(429, advice=advice)
+    page.headers["Retry-After"] = str(problem.seconds)
+    return page
+
+
+def _stale_form(_error: Exception) -> Response:
+    """A form without our token: it stood open too long, was sent twice, or came from elsewhere."""
+    advice = _("Go back, load the page again and send the form once more. Copy long text first.")
+    return _page(400, heading=_("This form is not valid any more"), advice=advice)
 
 
 def _problem(problem: Exception) -> BaseResponse:
@@ -101,9 +132,13 @@ def _unexpected(_error: Exception) -> Response:
     return _page(500, number)
 
 
-def _page(status: int, number: str = "") -> Response:
-    heading, advice = SENTENCES.get(status, SENTENCES[400 if status < 500 else 500])
+def _page(status: int, number: str = "", *, heading: str = "", advice: str = "") -> Response:
+    usual = SENTENCES.get(status, SENTENCES[400 if status < 500 else 500])
     page = render_template(
-        "public/error.html", status=status, heading=_(heading), advice=_(advice), number=number
+        "public/error.html",
+        status=status,
+        heading=heading or _(usual[0]),
+        advice=advice or _(usual[1]),
+        number=number,
     )
     return Response(page, status=status, mimetype="text/html")

@@ -1,0 +1,54 @@
+"""Holds every address to the policy it declares, before its view begins."""
+
+from flask import Blueprint, Flask, current_app, redirect, request
+from werkzeug.wrappers import Response
+
+from kb.domain.policies import EVERYONE, Policy, policy_on
+from kb.domain.problems import Denied
+from kb.web import resuming
+from kb.web.login import visit, visitor
+from kb.web.speech import base
+
+OPEN = "kb_open_for_reading"
+READING = frozenset({"GET", "HEAD", "OPTIONS"})
+# The door for machines asks for a token instead of a session, and looks at the same declarations itself.
+MACHINES = "/api/"
+
+
+def prepare(app: Flask) -> None:
+    app.extensions.setdefault(OPEN, {"static"})
+    app.before_request(_hold)
+
+
+def open_for_reading(app: Flask, *blueprints: Blueprint) -> None:
+    """Everyone may read everything here; whatever changes something still declares its own policy."""
+    opened = app.extensions.setdefault(OPEN, {"static"})
+    opened.update(name for each in blueprints for name in (each.name, f"en_{each.name}"))
+
+
+def policy_of(app: Flask, endpoint: str, method: str) -> Policy | None:
+    """What this address declares for this method; None when it declares nothing."""
+    declared = policy_on(app.view_functions[endpoint])
+    if declared is not None:
+        return declared
+    is_open = endpoint.rpartition(".")[0] in app.extensions[OPEN] or endpoint in app.extensions[OPEN]
+    return EVERYONE if is_open and method in READING else None
+
+
+def _hold() -> Response | str | None:
+    if request.endpoint is None:
+        return None
+    declared = policy_of(current_app, request.endpoint, request.method)
+    if declared is None:
+        raise Denied("Nobody has said yet who may use this address.")
+    if declared == EVERYONE or request.path.startswith(MACHINES):
+        return None
+    if declared.halfway:
+        return None if visit() else redirect(f"{base()}/inloggen")
+    person = visitor()
+    answer = declared.admits(person)
+    if answer:
+        return None
+    if person.is_known:
+        raise Denied(answer.reason)
+    return resuming.ask_to_log_in()
