@@ -16,8 +16,10 @@ TAG_MARK = "@"
 EXACT_MARK = "="
 # Words of two parts of a record never stand next to each other.
 GAP = 100
-LAST_POSITION = 65_535
+# Places count to 65,535; the last ones stay free, so that the start of a phrase is never before its record.
+LAST_POSITION = 65_000
 SHORTEST_SURFACE = 3
+MOST_TAGS = 4_096
 
 
 @dataclass(slots=True)
@@ -45,6 +47,7 @@ class Analyser:
         self.lexicon = lexicon
         self.weights = weights
         self._parts_of = lru_cache(MAX_CACHED)(self._weighed_parts)
+        self._tag_counts = lru_cache(MOST_TAGS)(self._counted_tag)
 
     @cached_property
     def fingerprint(self) -> str:
@@ -58,11 +61,11 @@ class Analyser:
         base = 0
         for part, text, is_english in _texts(record):
             words = list(plain_words_of(text))
-            places = document.positions if part is not Part.TAGS else None
-            counts = self._counts(words, places, base, english=is_english)
+            counts = self._counts(words, document.positions, base, english=is_english)
             self._weigh(sums, part, counts, len(words))
             spellings.update(_spellings(words))
             base += len(words) + GAP
+        self._weigh(sums, Part.TAGS, *self._tags(record.tags))
         k = self.weights.saturation
         document.impacts = {token: sum_ * (k + 1) / (sum_ + k) for token, sum_ in sums.items()}
         document.impacts.update(dict.fromkeys(_marks(record), self.weights.tag))
@@ -111,6 +114,21 @@ class Analyser:
             counts[spotted.group.token] += 1
         return counts
 
+    def _tags(self, tags: str) -> tuple[dict[str, float], int]:
+        """The same for the tags, a line for each, and their number of words: the lines recur all the time."""
+        sums: defaultdict[str, float] = defaultdict(float)
+        words = 0
+        for line in tags.split("\n"):
+            counts, length = self._tag_counts(line)
+            words += length
+            for token, number in counts.items():
+                sums[token] += number
+        return sums, words
+
+    def _counted_tag(self, line: str) -> tuple[dict[str, float], int]:
+        words = list(plain_words_of(line))
+        return self._counts(words, None, 0, english=False), len(words)
+
     def _weighed_parts(self, word: str) -> tuple[tuple[str, float], ...]:
         """The parts of a compound and the groups these belong to."""
         parts = self.lexicon.parts(word)
@@ -128,7 +146,6 @@ def _texts(record: Record) -> Iterator[tuple[Part, str, bool]]:
     yield Part.TITLE, record.title, False
     yield Part.SUMMARY, record.summary, False
     yield Part.NAMES, record.names, False
-    yield Part.TAGS, record.tags, False
     yield Part.BODY, record.body, False
     if record.title_en:
         yield Part.TITLE, record.title_en, True

@@ -7,14 +7,14 @@ import numpy as np
 from pyroaring import BitMap
 
 from kb.domain.search import Facet, Search
-from kb.search.engine import Ids, Matches, Scores
+from kb.search.engine import Engine, Ids, Matches, Scores
 from kb.search.facets import Bitmaps
 from kb.search.found import Notice, NoticeKind, Understood
 from kb.search.interpreter import Interpreter, Reading
+from kb.search.ordering import Ordering
 from kb.search.parser import ParsedQuery, parse
 from kb.search.plain_search import PlainSearch
 from kb.search.ranking import Weights
-from kb.search.whoosh_engine import WhooshEngine
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +34,7 @@ class Answer:
         return None if self.ids is None else BitMap(self.ids.astype(np.uint32))
 
 
-def answer(engine: WhooshEngine, interpreter: Interpreter, words: str, language: str) -> Answer:
+def answer(engine: Engine, interpreter: Interpreter, words: str, language: str) -> Answer:
     """By the index; raises IndexBroken."""
     parsed = parse(words)
     reading = interpreter.read(parsed, language)
@@ -58,16 +58,26 @@ def plain_answer(plain: PlainSearch, words: str) -> Answer:
 
 
 def ordered(
-    answered: Answer, search: Search, results: BitMap, bitmaps: Bitmaps, weights: Weights
+    answered: Answer,
+    search: Search,
+    results: BitMap,
+    ordering: Ordering,
+    weights: Weights,
+    *,
+    whole: bool = False,
 ) -> tuple[Ids, Scores]:
-    """The results in the order that was asked for, and their scores."""
-    ids = np.array(results.to_array(), np.int32)
-    if answered.ids is None or answered.scores is None:
-        return bitmaps.ordered(ids, search.sort, None), np.zeros(len(ids), np.float32)
-    scores = answered.scores[np.searchsorted(answered.ids, ids)]
-    scores = bitmaps.raised(ids, scores, weights.evidence, weights.recency)
-    in_order = bitmaps.ordered(ids, search.sort, scores)
-    return in_order, scores[np.searchsorted(ids, in_order)]
+    """The results of the asked page, or all, in the order that was asked for; and their scores."""
+    ids: Ids = np.array(results.to_array(), np.int32)
+    start = (search.page - 1) * search.per_page
+    end = None if whole else start + search.per_page
+    scores = None
+    if answered.ids is not None and answered.scores is not None:
+        same = len(ids) == len(answered.ids)
+        scores = answered.scores if same else answered.scores[np.searchsorted(answered.ids, ids)]
+        scores = ordering.raised(ids, scores, weights.evidence, weights.recency)
+    places = ordering.first(ids, search.sort, scores, end)[0 if whole else start :]
+    shown = np.zeros(len(places), np.float32) if scores is None else scores[places]
+    return ids[places], shown
 
 
 def understood(reading: Reading, search: Search, results: BitMap, bitmaps: Bitmaps) -> Iterator[Understood]:

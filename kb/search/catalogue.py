@@ -12,12 +12,13 @@ from kb.search.analysis import Analyser
 from kb.search.answering import Answer, answer, ordered, plain_answer, tokens_of, understood
 from kb.search.contents import Contents
 from kb.search.dutch import ALL_STEPS, Steps
-from kb.search.engine import Ids, IndexBroken, Scores
+from kb.search.engine import Engine, IndexBroken
 from kb.search.found import Found, Health, Piece, Reason, Suggestion
 from kb.search.interpreter import Interpreter
 from kb.search.lexicon import lexicon_of
 from kb.search.names import Names
 from kb.search.parser import parse
+from kb.search.postgresql_engine import PostgresqlEngine, Rows
 from kb.search.ranking import WEIGHTS, Weights
 from kb.search.whoosh_engine import WhooshEngine
 
@@ -27,7 +28,9 @@ SNIPPET = 240
 
 
 class Catalogue:
-    """Used by all threads of a process; the index folder is shared by all processes.
+    """Used by all threads of a process; the index is shared by all processes.
+
+    It stands in a folder, or in `rows` of PostgreSQL when they are given.
 
     Start with `load`; before each search compare `sequence` with the newest change and `catch_up`.
     """
@@ -39,12 +42,17 @@ class Catalogue:
         language_dir: Path,
         vocabulary: Vocabulary,
         database_id: str,
+        rows: Rows | None = None,
         steps: Steps = ALL_STEPS,
         weights: Weights = WEIGHTS,
     ) -> None:
         lexicon = lexicon_of(language_dir, steps)
         self._analyser = Analyser(lexicon, weights)
-        self._engine = WhooshEngine(folder, self._analyser, database_id=database_id)
+        self._engine: Engine = (
+            WhooshEngine(folder, self._analyser, database_id=database_id)
+            if rows is None
+            else PostgresqlEngine(rows, self._analyser)
+        )
         self._vocabulary = vocabulary
         self._names = Names(vocabulary, lexicon)
         self._interpreter = Interpreter(
@@ -120,11 +128,10 @@ class Catalogue:
             bitmaps = self._contents.bitmaps
             matched = answered.matched
             results = bitmaps.results(search, matched)
-            ids, scores = ordered(answered, search, results, bitmaps, self._analyser.weights)
-            page = _page(search)
+            ids, scores = ordered(answered, search, results, self._contents.ordering, self._analyser.weights)
             return Found(
-                ids=tuple(ids[page].tolist()),
-                scores=tuple(scores[page].tolist()),
+                ids=tuple(ids.tolist()),
+                scores=tuple(scores.tolist()),
                 total=len(results),
                 counts=bitmaps.counts(search, matched),
                 sequence=self.sequence,
@@ -136,7 +143,10 @@ class Catalogue:
     def ids(self, search: Search, language: str = "nl") -> tuple[int, ...]:
         """All results in order, for exports and maps."""
         with self._lock:
-            ids, _ = self._ordered(search, language)
+            answered = self._answered(search.words, language)
+            contents, weights = self._contents, self._analyser.weights
+            results = contents.bitmaps.results(search, answered.matched)
+            ids, _ = ordered(answered, search, results, contents.ordering, weights, whole=True)
             return tuple(ids.tolist())
 
     def suggest(self, words: str, language: str = "nl", limit: int = 10) -> tuple[Suggestion, ...]:
@@ -171,11 +181,6 @@ class Catalogue:
         self._engine.renew()
         return answer(self._engine, self._interpreter, words, language)
 
-    def _ordered(self, search: Search, language: str) -> tuple[Ids, Scores]:
-        answered = self._answered(search.words, language)
-        results = self._contents.bitmaps.results(search, answered.matched)
-        return ordered(answered, search, results, self._contents.bitmaps, self._analyser.weights)
-
     def _opened(self, sequence: int) -> bool:
         try:
             self._engine.open()
@@ -186,8 +191,3 @@ class Catalogue:
             log.warning("the search index is ahead of the database and must be built anew")
             return False
         return True
-
-
-def _page(search: Search) -> slice:
-    start = (search.page - 1) * search.per_page
-    return slice(start, start + search.per_page)

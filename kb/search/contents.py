@@ -6,6 +6,7 @@ from kb.domain.search import Facet, Record
 from kb.domain.terms import Vocabulary
 from kb.search.facets import Bitmaps
 from kb.search.names import Names
+from kb.search.ordering import Ordering
 from kb.search.plain_search import PlainSearch
 from kb.search.suggesting import Suggestions
 
@@ -15,6 +16,7 @@ class Contents:
 
     def __init__(self, vocabulary: Vocabulary, names: Names, *, with_texts: bool = False) -> None:
         self.bitmaps = Bitmaps()
+        self.ordering = Ordering()
         self.suggestions = Suggestions(vocabulary)
         self.plain = PlainSearch() if with_texts else None
         self.sequence = 0
@@ -22,6 +24,7 @@ class Contents:
 
     def put(self, record: Record) -> None:
         self.bitmaps.put(record)
+        self.ordering.put(record)
         self.suggestions.put(record)
         self._names.know_organisations(record.facets.get(Facet.ORGANISATION, ()))
         if self.plain is not None:

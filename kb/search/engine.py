@@ -38,7 +38,13 @@ class Matches:
 
 
 class Engine(Protocol):
-    """An index of the records. `match`, `suggest`, `correct` and `explain` raise IndexBroken."""
+    """An index of the records. `match`, `suggest`, `correct`, `knows` and `explain` raise IndexBroken."""
+
+    def open(self) -> None:
+        """Takes the index as it was written last; raises IndexBroken, and then has no index."""
+
+    def renew(self) -> bool:
+        """Takes what another process wrote, keeping changes that it lacks; False when nothing is newer."""
 
     def match(self, query: Query, limit: int | None = None) -> Matches:
         """All records that answer the query, or the best `limit` of them."""
@@ -48,6 +54,9 @@ class Engine(Protocol):
 
     def correct(self, word: str) -> str | None:
         """The word that was probably meant, None for a word that occurs or resembles nothing."""
+
+    def knows(self, token: str) -> bool:
+        """Whether the token occurs in any record."""
 
     def explain(self, query: Query, record_id: int) -> tuple[Reason, ...]:
         """What each part of the query added to the score of one record."""
@@ -62,6 +71,9 @@ class Engine(Protocol):
 
     def rebuild(self, records: Iterable[Record], sequence: int) -> int:
         """A new index in the place of the old one, which answers until then; the number of records."""
+
+    def write(self, records: Iterable[Record], sequence: int) -> int:
+        """The same, but the old index answers until `open`."""
 
     def sequence(self) -> int:
         """The last change that is visible."""

@@ -1,22 +1,51 @@
-"""Filters, counts and order over sets of record ids: one bitmap for each value of each facet."""
+"""Filters and counts over sets of record ids: bitmaps to choose with, and tables to count with."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from functools import reduce
-from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 from pyroaring import BitMap
 
-from kb.domain.search import Facet, Record, Search, Sort
+from kb.domain.search import Facet, Record, Search
 from kb.search.engine import Ids
+from kb.search.tallies import Numbers, Table
 
-# Digits of a moment that count for the order: year to second.
-MOMENT_DIGITS = 14
-SPARE_IDS = 1_024
+# So many changed records are counted one by one before the tables are made anew.
+MOST_CHANGED = 500
 
-Counts = dict[Facet, dict[str, int]]
-Keys = npt.NDArray[np.int64]
+
+class Counts(Mapping[str, int]):
+    """The codes that occur with their numbers; spelled out when somebody looks."""
+
+    def __init__(self, codes: list[str], numbers: Numbers) -> None:
+        self._codes = codes
+        self._numbers = numbers
+        self._spelled: dict[str, int] | None = None
+
+    def __getitem__(self, code: str) -> int:
+        return self._spell()[code]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._spell())
+
+    def __len__(self) -> int:
+        return int(np.count_nonzero(self._numbers))
+
+    def __eq__(self, other: object) -> bool:
+        return self._spell() == other if isinstance(other, dict) else super().__eq__(other)
+
+    __hash__ = None  # type: ignore[assignment]
+
+    def __repr__(self) -> str:
+        return repr(self._spell())
+
+    def _spell(self) -> dict[str, int]:
+        if self._spelled is None:
+            occurring = np.flatnonzero(self._numbers)
+            codes = (self._codes[number] for number in occurring.tolist())
+            self._spelled = dict(zip(codes, self._numbers[occurring].tolist(), strict=True))
+        return self._spelled
 
 
 class Bitmaps:
@@ -25,11 +54,10 @@ class Bitmaps:
     def __init__(self) -> None:
         self.all = BitMap()
         self._national = BitMap()
-        self._values: dict[Facet, dict[str, BitMap]] = {facet: {} for facet in Facet}
-        self._codes: dict[int, dict[Facet, frozenset[str]]] = {}
-        self._trede: Keys = np.zeros(SPARE_IDS, np.int64)
-        self._published: Keys = np.zeros(SPARE_IDS, np.int64)
-        self._confirmed: Keys = np.zeros(SPARE_IDS, np.int64)
+        self._codes: dict[Facet, list[str]] = {facet: [] for facet in Facet}
+        self._values: dict[Facet, dict[str, tuple[int, BitMap]]] = {facet: {} for facet in Facet}
+        self._tables: dict[Facet, Table] = {facet: Table() for facet in Facet}
+        self._changed: dict[int, dict[Facet, list[int]]] = {}
 
     @classmethod
     def build(cls, records: Iterable[Record]) -> "Bitmaps":
@@ -44,24 +72,24 @@ class Bitmaps:
         self.all.add(record.id)
         if record.national:
             self._national.add(record.id)
-        self._codes[record.id] = dict(record.facets)
-        for facet, codes in record.facets.items():
-            for code in codes:
-                self._values[facet].setdefault(code, BitMap()).add(record.id)
-        self._put_keys(record)
+        self._changed[record.id] = {
+            facet: [self._number(facet, code, record.id) for code in codes]
+            for facet, codes in record.facets.items()
+        }
 
     def remove(self, record_id: int) -> None:
-        for facet, codes in self._codes.pop(record_id, {}).items():
-            for code in codes:
-                self._values[facet][code].discard(record_id)
+        if record_id not in self.all:
+            return
+        for facet, numbers in self._numbers_of(record_id).items():
+            for number in numbers:
+                self._values[facet][self._codes[facet][number]][1].discard(record_id)
         self.all.discard(record_id)
         self._national.discard(record_id)
+        self._changed[record_id] = {}
 
     def having(self, facet: Facet, code: str) -> BitMap:
-        return self._values[facet].get(code, BitMap())
-
-    def codes(self, facet: Facet) -> Mapping[str, BitMap]:
-        return self._values[facet]
+        found = self._values[facet].get(code)
+        return found[1] if found else BitMap()
 
     def filtered(self, search: Search, *, without: Facet | None = None) -> BitMap | None:
         """The records that the choices leave, None for all; `without` leaves the choice of one facet out."""
@@ -72,43 +100,46 @@ class Bitmaps:
         ]
         return reduce(BitMap.intersection, chosen) if chosen else None
 
-    def counts(self, search: Search, matched: BitMap | None) -> Counts:
+    def results(self, search: Search, matched: BitMap | None) -> BitMap:
+        return self._narrowed(matched, self.filtered(search))
+
+    def counts(self, search: Search, matched: BitMap | None) -> dict[Facet, Counts]:
         """For each facet how many of the matched records each code has, its own choice left out.
 
         With national initiatives included, a region counts them too: it is what choosing it would give."""
+        if len(self._changed) > MOST_CHANGED:
+            self._settle()
         everything = self._narrowed(matched, self.filtered(search))
         counts = {}
         for facet in Facet:
             own = search.filters.get(facet)
             base = self._narrowed(matched, self.filtered(search, without=facet)) if own else everything
-            counts[facet] = self._counted(facet, base, national=search.include_national)
+            numbers = self._counted(facet, base)
+            if facet is Facet.REGION and search.include_national:
+                numbers = self._with_national(numbers, base)
+            counts[facet] = Counts(self._codes[facet], numbers)
         return counts
 
-    def results(self, search: Search, matched: BitMap | None) -> BitMap:
-        return self._narrowed(matched, self.filtered(search))
+    def _counted(self, facet: Facet, base: BitMap) -> Numbers:
+        table, bitmaps = self._tables[facet], self._values[facet]
+        numbers = np.zeros(len(bitmaps), np.int64)
+        if table.prefers_bitmaps(len(base)):
+            numbers[:] = [base.intersection_cardinality(records) for _, records in bitmaps.values()]
+            return numbers
+        changed = base & BitMap(self._changed)
+        unchanged = base - changed if changed else base
+        counted = table.counted(np.array(unchanged.to_array(), np.int32))
+        numbers[: len(counted)] = counted
+        for record_id in changed:
+            for number in self._changed[record_id].get(facet, ()):
+                numbers[number] += 1
+        return numbers
 
-    def ordered(self, ids: Ids, sort: Sort, scores: npt.NDArray[np.float32] | None) -> Ids:
-        """The ids in the order of this sort; equals by newest, then by id."""
-        keys: list[npt.NDArray[Any]] = [ids, -self._published[ids]]
-        if sort is Sort.EVIDENCE:
-            keys.append(-self._trede[ids])
-        elif sort is Sort.CONFIRMED:
-            keys.append(-self._confirmed[ids])
-        elif sort is Sort.RELEVANCE and scores is not None:
-            keys.append(-scores)
-        return ids[np.lexsort(keys)]
-
-    def raised(
-        self, ids: Ids, scores: npt.NDArray[np.float32], evidence: float, recency: float
-    ) -> npt.NDArray[np.float32]:
-        """Scores with a small share for evidence and for being new: it settles what is all but equal."""
-        if not len(ids):
-            return scores
-        moments = self._published[ids]
-        span = max(1, int(moments.max() - moments.min()))
-        freshness = (moments - moments.min()) / span
-        raised: npt.NDArray[np.float32] = scores * (1 + evidence * self._trede[ids] / 5 + recency * freshness)
-        return raised.astype(np.float32)
+    def _with_national(self, numbers: Numbers, base: BitMap) -> Numbers:
+        """For each region that occurs: those of the whole country as well."""
+        everywhere = base & self._national
+        already = self._counted(Facet.REGION, everywhere)
+        return np.where(numbers > 0, numbers + len(everywhere) - already, 0)
 
     def _chosen(self, facet: Facet, codes: Iterable[str], *, national: bool) -> BitMap:
         chosen = BitMap.union(BitMap(), *(self.having(facet, code) for code in codes))
@@ -118,30 +149,30 @@ class Bitmaps:
         base = self.all if matched is None else matched & self.all
         return base if filtered is None else base & filtered
 
-    def _counted(self, facet: Facet, base: BitMap, *, national: bool) -> dict[str, int]:
-        found = {}
-        add_national = national and facet is Facet.REGION
-        everywhere = base & self._national if add_national else BitMap()
-        for code, records in self._values[facet].items():
-            count = base.intersection_cardinality(records)
-            if add_national and count:
-                count += len(everywhere) - everywhere.intersection_cardinality(records)
-            if count:
-                found[code] = count
-        return found
+    def _number(self, facet: Facet, code: str, record_id: int) -> int:
+        """The number of a code, which now has this record."""
+        found = self._values[facet].get(code)
+        if found is None:
+            found = (len(self._codes[facet]), BitMap())
+            self._values[facet][code] = found
+            self._codes[facet].append(code)
+        found[1].add(record_id)
+        return found[0]
 
-    def _put_keys(self, record: Record) -> None:
-        if record.id >= len(self._trede):
-            more = np.zeros(record.id + SPARE_IDS - len(self._trede), np.int64)
-            self._trede = np.concatenate((self._trede, more))
-            self._published = np.concatenate((self._published, more))
-            self._confirmed = np.concatenate((self._confirmed, more))
-        self._trede[record.id] = record.trede
-        self._published[record.id] = _moment(record.published)
-        self._confirmed[record.id] = _moment(record.confirmed)
+    def _numbers_of(self, record_id: int) -> Mapping[Facet, list[int]]:
+        changed = self._changed.get(record_id)
+        if changed is not None:
+            return changed
+        return {facet: table.row(record_id) for facet, table in self._tables.items()}
+
+    def _settle(self) -> None:
+        """Makes the tables anew, from the bitmaps that are always up to date."""
+        size = (self.all.max() if self.all else 0) + 1
+        for facet, values in self._values.items():
+            self._tables[facet] = Table.of([_ids(records) for _, records in values.values()], size)
+        self._changed = {}
 
 
-def _moment(iso: str) -> int:
-    """A day or a moment as a number that sorts; 0 for none."""
-    digits = "".join(c for c in iso.partition("+")[0] if c.isdigit())
-    return int(digits[:MOMENT_DIGITS].ljust(MOMENT_DIGITS, "0")) if digits else 0
+def _ids(records: BitMap) -> Ids:
+    ids: npt.NDArray[np.int32] = np.array(records.to_array(), np.int32)
+    return ids

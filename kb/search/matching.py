@@ -19,6 +19,8 @@ ENOUGH = 20
 FEW_WORDS = 2
 # A question may cost this much work; the answer so far is given, and says so.
 SECONDS = 0.4
+# What a search in a list costs, in slots filled.
+SEARCH_STEPS = 8
 
 NO_IDS: Ids = np.empty(0, np.int32)
 NO_SCORES: Scores = np.empty(0, np.float32)
@@ -40,8 +42,8 @@ class Postings(Protocol):
     def with_prefix(self, prefix: str) -> Ids:
         """The records with a word that begins like this."""
 
-    def in_phrase(self, tokens: Sequence[PlacedToken], among: Ids) -> Ids:
-        """Which of these records have the tokens as many words apart as given."""
+    def in_phrase(self, tokens: Sequence[PlacedToken]) -> Ids:
+        """The records that have the tokens as many words apart as given."""
 
     def all_ids(self) -> Ids: ...
 
@@ -147,11 +149,21 @@ def together(postings: Postings, tokens: Iterable[str]) -> tuple[Ids, Scores]:
     for other, more in lists[1:]:
         if not len(ids) or not len(other):
             return NO_IDS, NO_SCORES
-        at = np.searchsorted(other, ids)
-        at[at == len(other)] = 0
-        both = other[at] == ids
-        ids, scores = ids[both], scores[both] + more[at[both]]
+        ids, scores = _both(ids, scores, other, more, postings.size)
     return ids, scores
+
+
+def _both(ids: Ids, scores: Scores, other: Ids, more: Scores, size: int) -> tuple[Ids, Scores]:
+    """What stands in two lists. Looking up a few is a search in the longer, many a slot for each record."""
+    if len(ids) * SEARCH_STEPS < len(other):
+        at = np.minimum(np.searchsorted(other, ids), len(other) - 1)
+        both = other[at] == ids
+        return ids[both], scores[both] + more[at[both]]
+    slots = np.zeros(size, np.float32)
+    slots[other] = more
+    added = slots[ids]
+    both = added > 0
+    return ids[both], scores[both] + added[both]
 
 
 def explain(postings: Postings, query: Query, record_id: int) -> tuple[Reason, ...]:
@@ -177,7 +189,7 @@ def _required(postings: Postings, query: Query, ids: Ids | None, scorer: Scorer)
     """Only the records with every phrase and prefix; with neither those that were found, or all."""
     for phrase in query.phrases:
         together_ids, scores = together(postings, (token for token, _ in phrase))
-        having = postings.in_phrase(phrase, together_ids)
+        having = postings.in_phrase(phrase)
         at = np.searchsorted(together_ids, having)
         scorer.add_found(having, scores[at])
         ids = having if ids is None else np.intersect1d(ids, having, assume_unique=True)

@@ -7,7 +7,7 @@ import numpy as np
 
 from kb.search.analysis import Document
 from kb.search.engine import Ids, Scores
-from kb.search.whoosh_format import pack
+from kb.search.whoosh_format import Places, pack, placed
 
 
 class Overlay:
@@ -43,8 +43,9 @@ class Overlay:
         found = self._impacts.get(token, {})
         return np.array(list(found), np.int32), np.array(list(found.values()), np.float32)
 
-    def places(self, token: str) -> dict[int, bytes]:
-        return self._places.get(token, {})
+    def places(self, token: str) -> Places:
+        found = self._places.get(token, {})
+        return placed(np.array(list(found), np.int32), list(found.values()))
 
     def spelled(self, spelling: str) -> Ids:
         return np.array(list(self._spelled.get(spelling, ())), np.int32)

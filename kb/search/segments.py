@@ -13,11 +13,10 @@ import numpy.typing as npt
 from whoosh.reading import SegmentReader
 
 from kb.search.engine import Ids, Scores
-from kb.search.whoosh_format import IMPACT, POSITION, RECORD, SPELLING
+from kb.search.whoosh_format import IMPACT, POSITION, RECORD, SPELLING, Places, placed
 
 HEADER = 4
 FIXED_COST = 200
-Places = tuple[Ids, Sequence[bytes]]
 
 
 class ArrayCache:
@@ -78,13 +77,13 @@ class Segment:
         return self._records[numbers], weights
 
     def places(self, token: bytes) -> Places:
-        """The positions of a token, packed, for each record that has it."""
+        """Every place of a token in the records."""
         numbers, _, values = self._postings(POSITION, token, with_values=True)
         if self._live is not None:
             live = self._live[numbers]
             values = [value for value, is_live in zip(values, live, strict=True) if is_live]
             numbers = numbers[live]
-        return self._records[numbers], values
+        return placed(self._records[numbers], values)
 
     def spelled(self, spelling: bytes) -> Ids:
         """The records in which a word is spelled like this."""

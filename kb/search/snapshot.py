@@ -3,7 +3,7 @@
 from bisect import bisect_left, insort
 from collections.abc import Sequence
 from functools import cached_property
-from typing import cast
+from typing import Protocol, cast
 
 import numpy as np
 import numpy.typing as npt
@@ -13,18 +13,33 @@ from kb.search.engine import Ids, Scores
 from kb.search.matching import NO_IDS, NO_SCORES
 from kb.search.overlay import Overlay
 from kb.search.query import PlacedToken
-from kb.search.segments import ArrayCache, Segment
-from kb.search.whoosh_format import unpack
+from kb.search.segments import ArrayCache
+from kb.search.whoosh_format import PLACE_BITS, Places
 
 CACHE_BYTES = 32 << 20
 # Room for new records before the arrays have to grow.
 SPARE_IDS = 1_024
 
 
+class PostingLists(Protocol):
+    """A part of an index as it was written; see Segment."""
+
+    @property
+    def records(self) -> Ids: ...
+
+    def impacts(self, token: bytes) -> tuple[Ids, Scores]: ...
+
+    def places(self, token: bytes) -> Places: ...
+
+    def spelled(self, spelling: bytes) -> Ids: ...
+
+    def spellings(self, prefix: str) -> list[str]: ...
+
+
 class Snapshot:
     """Not for use by two threads at once: the catalogue holds a lock."""
 
-    def __init__(self, segments: Sequence[Segment], sequence: int) -> None:
+    def __init__(self, segments: Sequence[PostingLists], sequence: int) -> None:
         self.sequence = sequence
         self.overlay = Overlay()
         self._segments = segments
@@ -36,6 +51,7 @@ class Snapshot:
         self.count = len(self._base)
         self._raw = ArrayCache(CACHE_BYTES)
         self._scored = ArrayCache(CACHE_BYTES)
+        self._placed = ArrayCache(CACHE_BYTES // 4)
 
     def apply(self, record_id: int, document: Document | None, sequence: int) -> None:
         """Shows this version of a record in the place of all others; None takes it away."""
@@ -90,25 +106,25 @@ class Snapshot:
         end = bisect_left(self.spellings, prefix + "\U0010ffff", start)
         return self.spellings[start:end]
 
-    def in_phrase(self, tokens: Sequence[PlacedToken], among: Ids) -> Ids:
-        """Each token gives the places where the phrase could start; a record needs one that all agree on."""
-        starts: dict[int, set[int]] = {}
+    def in_phrase(self, tokens: Sequence[PlacedToken]) -> Ids:
+        """Each token gives the places where the phrase could start; it stands where all agree."""
+        starts: Places = np.empty(0, np.int64)
         for number, (token, offset) in enumerate(tokens):
-            wanted = among.tolist() if number == 0 else list(starts)
-            places = self._places(token, np.array(wanted, np.int32))
-            here = {i: {place - offset for place in unpack(packed)} for i, packed in places.items()}
-            starts = here if number == 0 else {i: starts[i] & s for i, s in here.items() if starts[i] & s}
-        return np.array(sorted(starts), np.int32)
+            places = self._places(token) - offset
+            starts = places if number == 0 else starts[np.isin(starts, places, assume_unique=True)]
+        return np.unique(starts >> PLACE_BITS).astype(np.int32)
 
-    def _places(self, token: str, among: Ids) -> dict[int, bytes]:
-        found: dict[int, bytes] = {}
-        for segment in self._segments:
-            ids, packed = segment.places(token.encode())
-            wanted = np.flatnonzero(np.isin(ids, among) & ~self._changed[ids])
-            found.update((int(ids[at]), packed[at]) for at in wanted.tolist())
-        overlaid = self.overlay.places(token)
-        found.update((i, overlaid[i]) for i in among.tolist() if i in overlaid)
-        return found
+    def _places(self, token: str) -> Places:
+        """Every place of the token: the record id, and the number of the word in its lower bits."""
+        kept = self._placed.get(token)
+        if kept is None:
+            lists = [segment.places(token.encode()) for segment in self._segments]
+            kept = (np.concatenate(lists) if lists else np.empty(0, np.int64),)
+            self._placed.put(token, kept)
+        (places,) = cast(tuple[Places], kept)
+        if not self._any_changed:
+            return places
+        return np.concatenate((places[~self._changed[places >> PLACE_BITS]], self.overlay.places(token)))
 
     def _merged(self, token: str) -> tuple[Ids, Scores]:
         ids, impacts = self._from_segments(token)

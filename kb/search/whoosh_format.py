@@ -14,15 +14,20 @@ from whoosh.index import FileIndex
 from whoosh.writing import SegmentWriter
 
 from kb.search.analysis import Document
+from kb.search.engine import Ids
 
 # Change this number when the meaning of what is stored changes; older indexes are then built anew.
-FORMAT = 1
+FORMAT = 2
 # The fields: impacts of tokens, positions of words, spellings, the key, and the record id of each document.
 IMPACT, POSITION, SPELLING, KEY, RECORD = "t", "p", "s", "id", "rid"
 POSTINGS_A_BLOCK = 1_024
 
 
+# A place is a record id with the number of a word in this many lower bits.
+PLACE_BITS = 16
+
 Posting = tuple[str, float, bytes]
+Places = npt.NDArray[np.int64]
 Numbers = npt.NDArray[np.int64]
 
 
@@ -76,8 +81,11 @@ def pack(positions: Sequence[int]) -> bytes:
     return struct.pack(f"<{len(positions)}H", *positions)
 
 
-def unpack(packed: bytes) -> tuple[int, ...]:
-    return struct.unpack(f"<{len(packed) // 2}H", packed)
+def placed(ids: Ids, packed: Sequence[bytes]) -> Places:
+    """Positions of several records as one list of places."""
+    lengths = [len(each) // 2 for each in packed]
+    positions = np.frombuffer(b"".join(packed), "<u2").astype(np.int64)
+    return (np.repeat(ids.astype(np.int64), lengths) << PLACE_BITS) | positions
 
 
 class BulkWriter(SegmentWriter):  # type: ignore[misc]

@@ -5,7 +5,9 @@ from hypothesis import strategies as st
 from pyroaring import BitMap
 
 from kb.domain.search import Facet, Search, Sort
+from kb.search import tallies
 from kb.search.facets import Bitmaps
+from kb.search.ordering import Ordering
 from tests.search.records import a_record
 
 REGIONS = ["GM0153", "GM0344", "AM04", "PV26", "NL01"]
@@ -26,6 +28,13 @@ def _made(drawn):
         a_record(number, regio=" ".join(regions), niveau=" ".join(level), national=national)
         for number, (regions, level, national) in enumerate(drawn, start=1)
     ]
+
+
+def _ordering(records):
+    ordering = Ordering()
+    for record in records:
+        ordering.put(record)
+    return ordering
 
 
 def _passes(record, search, *, without=None):
@@ -96,9 +105,36 @@ def test_results_stand_in_the_order_that_was_asked_for(sort, order):
         a_record(3, published="2026-02-01", confirmed="2026-05-01T12:00:00+00:00", trede=4),
     ]
     ids, scores = np.array([1, 2, 3], np.int32), np.array([2.0, 3.0, 1.0], np.float32)
-    assert Bitmaps.build(made).ordered(ids, sort, scores).tolist() == order
+    assert _ordering(made).first(ids, sort, scores).tolist() == [number - 1 for number in order]
+
+
+def test_the_first_few_are_the_first_of_all():
+    made = [a_record(n, published=f"2026-01-{n % 7 + 1:02}") for n in range(1, 60)]
+    ids = np.arange(1, 60, dtype=np.int32)
+    scores = (ids % 5).astype(np.float32)
+    ordering = _ordering(made)
+    for sort in Sort:
+        assert ordering.first(ids, sort, scores, 7).tolist() == ordering.first(ids, sort, scores).tolist()[:7]
 
 
 def test_record_ids_far_apart_are_no_problem():
-    bitmaps = Bitmaps.build([a_record(1), a_record(50_000)])
-    assert bitmaps.ordered(np.array([1, 50_000], np.int32), Sort.NEWEST, None).tolist() == [1, 50_000]
+    made = [a_record(1, regio="GM0153"), a_record(50_000, regio="GM0153")]
+    assert _ordering(made).first(np.array([1, 50_000], np.int32), Sort.NEWEST, None).tolist() == [0, 1]
+    assert Bitmaps.build(made).counts(Search(), None)[Facet.REGION]["GM0153"] == 2
+
+
+def test_many_records_are_counted_like_few(monkeypatch):
+    made = [a_record(n, regio=REGIONS[n % 5], niveau="mbo" if n % 3 else "mbo-4") for n in range(1, 1300)]
+    ways = []
+    for few_records, few_values in ((10_000, 0), (10, 0), (10, 100)):
+        monkeypatch.setattr(tallies, "FEW_RECORDS", few_records)
+        monkeypatch.setattr(tallies, "FEW_VALUES", few_values)
+        bitmaps = Bitmaps.build(made)
+        bitmaps.counts(Search(), None)
+        bitmaps.put(a_record(5, regio="GM0344"))
+        bitmaps.put(a_record(2000, regio="PV26", niveau="nieuw"))
+        bitmaps.remove(7)
+        counts = bitmaps.counts(Search(), BitMap(range(3, 2001)))
+        ways.append({facet: dict(counts[facet]) for facet in Facet})
+    assert ways[0] == ways[1] == ways[2]
+    assert ways[0][Facet.LEVEL]["mbo-4"] > 400

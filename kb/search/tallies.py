@@ -1,0 +1,77 @@
+"""Counting how often each value occurs among some records, by the cheapest of three ways."""
+
+from collections.abc import Sequence
+
+import numpy as np
+import numpy.typing as npt
+
+from kb.search.engine import Ids
+
+Numbers = npt.NDArray[np.int64]
+
+# Up to so many records are counted row by row.
+FEW_RECORDS = 3_000
+# With more records and up to so many values, one intersection of bitmaps for each value is cheaper.
+FEW_VALUES = 100
+
+
+class Table:
+    """The values of one facet by record, and the records by value. Never changed, but made anew."""
+
+    def __init__(self) -> None:
+        self.values = 0
+        self._row_ends = np.zeros(1, np.int64)
+        self._by_record = np.empty(0, np.int32)
+        self._value_ends = np.zeros(1, np.int64)
+        self._by_value: Ids = np.empty(0, np.int32)
+        self._size = 0
+
+    @classmethod
+    def of(cls, records: Sequence[Ids], size: int) -> "Table":
+        """From the ids that have value 0, 1, 2 and so on; `size` is one more than the highest id."""
+        table = cls()
+        table.values = len(records)
+        table._size = size
+        if not records:
+            return table
+        lengths = [len(ids) for ids in records]
+        table._by_value = np.concatenate(records)
+        table._value_ends = np.concatenate(([0], np.cumsum(lengths)))
+        values = np.repeat(np.arange(len(records), dtype=np.int32), lengths)
+        order = np.argsort(table._by_value, kind="stable")
+        table._by_record = values[order]
+        table._row_ends = np.concatenate(([0], np.cumsum(np.bincount(table._by_value, minlength=size))))
+        return table
+
+    def prefers_bitmaps(self, records: int) -> bool:
+        return self.values == 0 or (records > FEW_RECORDS and self.values <= FEW_VALUES)
+
+    def row(self, record_id: int) -> list[int]:
+        """The values of one record."""
+        if record_id + 1 >= len(self._row_ends):
+            return []
+        values: list[int] = self._by_record[
+            self._row_ends[record_id] : self._row_ends[record_id + 1]
+        ].tolist()
+        return values
+
+    def counted(self, ids: Ids) -> Numbers:
+        """How many of these records have each value."""
+        ids = ids[ids < self._size]
+        if len(ids) > FEW_RECORDS:
+            return self._by_column(ids)
+        starts = self._row_ends[ids]
+        lengths = self._row_ends[ids + 1] - starts
+        shift = (
+            np.repeat(starts - np.concatenate(([0], np.cumsum(lengths)[:-1])), lengths)
+            if len(ids)
+            else starts
+        )
+        return np.bincount(self._by_record[shift + np.arange(len(shift))], minlength=self.values)
+
+    def _by_column(self, ids: Ids) -> Numbers:
+        asked = np.zeros(self._size, bool)
+        asked[ids] = True
+        so_far = np.concatenate(([0], np.cumsum(asked[self._by_value])))
+        counted: Numbers = np.diff(so_far[self._value_ends])
+        return counted
