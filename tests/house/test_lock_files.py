@@ -12,7 +12,7 @@ EXTRAS = PROJECT["optional-dependencies"]
 
 
 @pytest.mark.parametrize(
-    "lock, asked_for",
+    ("lock", "asked_for"),
     [
         ("requirements.lock", PROJECT["dependencies"] + EXTRAS["postgresql"]),
         ("requirements-dev.lock", [one for extra in EXTRAS.values() for one in extra]),
