@@ -39,10 +39,14 @@ class PostingLists(Protocol):
 class Snapshot:
     """Not for use by two threads at once: the catalogue holds a lock."""
 
-    def __init__(self, segments: Sequence[PostingLists], sequence: int) -> None:
+    def __init__(
+        self, segments: Sequence[PostingLists], sequence: int, spellings: list[str] | None = None
+    ) -> None:
         self.sequence = sequence
         self.overlay = Overlay()
         self._segments = segments
+        if spellings is not None:
+            self.spellings = spellings
         base = [segment.records for segment in segments]
         self._base: Ids = np.concatenate(base) if base else NO_IDS
         self.size = int(self._base.max(initial=0)) + 1 + SPARE_IDS

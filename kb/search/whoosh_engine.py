@@ -1,8 +1,10 @@
 """The embedded engine: Whoosh as file format, writer and term list; matching over whole posting lists."""
 
+import gc
 import logging
 import zlib
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TypeVar
 
@@ -30,6 +32,8 @@ ATTEMPTS = 3
 # Whoosh leaves its lock file behind; ours is beside the generations.
 LEFTOVERS = "*LOCK"
 RECORDS_A_SEGMENT = 100_000
+# All words as they are spelled, in order.
+SPELLINGS = "spellings.txt"
 
 Answer = TypeVar("Answer")
 
@@ -124,7 +128,10 @@ class WhooshEngine:
         """A new index on disk; answers come from the old one until `open`."""
         with self._folder.writing(), self._folder.generation() as folder:
             documents = (self._analyser.document(record) for record in records)
-            count = write_segments(FileIndex.create(FileStorage(str(folder)), schema(), "MAIN"), documents)
+            index = FileIndex.create(FileStorage(str(folder)), schema(), "MAIN")
+            with _without_collecting():
+                count, spellings = write_segments(index, documents)
+            _write_spellings(folder, sorted(spellings))
             self._take_in_use(folder, sequence, count)
         return count
 
@@ -159,7 +166,7 @@ class WhooshEngine:
         storage = self._storage(folder, manifest)
         reader = FileIndex(storage, indexname="MAIN").reader()
         segments = [Segment(leaf) for leaf, _ in reader.leaf_readers() if leaf.doc_count_all()]
-        snapshot = Snapshot(segments, manifest.sequence)
+        snapshot = Snapshot(segments, manifest.sequence, _spellings_in(folder))
         if snapshot.count != manifest.records:
             raise IndexBroken(f"the index has {snapshot.count} records instead of {manifest.records}")
         return snapshot, folder.name
@@ -185,6 +192,7 @@ class WhooshEngine:
                 if document is not None:
                     writer.add_document(**values_of(document))
             writer.commit()
+            _write_spellings(folder, snapshot.spellings)
             self._take_in_use(folder, snapshot.sequence, snapshot.count)
 
     def _take_in_use(self, folder: Path, sequence: int, count: int) -> None:
@@ -216,20 +224,45 @@ class WhooshEngine:
             raise IndexBroken(self._problem) from error
 
 
-def write_segments(index: FileIndex, documents: Iterable[Document]) -> int:
-    """Writes the documents into an empty index and returns how many there were."""
+def write_segments(index: FileIndex, documents: Iterable[Document]) -> tuple[int, set[str]]:
+    """Writes the documents into an empty index; how many there were, and all words as they are spelled."""
     count = 0
+    spellings: set[str] = set()
     writer = None
     for document in documents:
         writer = writer or BulkWriter(index)
         writer.add(document)
+        spellings |= document.spellings
         count += 1
         if count % RECORDS_A_SEGMENT == 0:
             writer.commit(merge=False)
             writer = None
     if writer:
         writer.commit(merge=False)
-    return count
+    return count, spellings
+
+
+@contextmanager
+def _without_collecting() -> Iterator[None]:
+    """Millions of lists are made and none is garbage: looking for cycles would double the time."""
+    collects = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if collects:
+            gc.enable()
+
+
+def _write_spellings(folder: Path, spellings: list[str]) -> None:
+    # Its own file: a file of the generation before is shared with it and must stay as it is.
+    (folder / SPELLINGS).unlink(missing_ok=True)
+    (folder / SPELLINGS).write_text("\n".join(spellings), encoding="utf-8")
+
+
+def _spellings_in(folder: Path) -> list[str]:
+    """Whoosh would list its terms a hundred times as slowly."""
+    return list(filter(None, (folder / SPELLINGS).read_text(encoding="utf-8").split("\n")))
 
 
 def schema_name(analyser: Analyser) -> str:
