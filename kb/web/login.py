@@ -3,6 +3,8 @@
 from urllib.parse import urlsplit
 
 from flask import Flask, Response, current_app, g, request, session
+from flask.sessions import SecureCookieSessionInterface, SessionMixin
+from flask.sessions import SecureCookieSessionInterface, SessionMixin
 from flask_login import LoginManager, UserMixin, current_user, login_user
 from flask_wtf.csrf import CSRFProtect
 
@@ -16,6 +18,18 @@ from kb.services.sessions import Visit
 from kb.settings import Settings
 
 csrf = CSRFProtect()
+PRIVATE = "private, no-store"
+NOT_KEPT = "private, no-store"
+
+
+class Sessions(SecureCookieSessionInterface):
+    """What was made with somebody's session is for nobody else's eyes, nor for a cache in between."""
+
+    def save_session(self, app: Flask, session: SessionMixin, response: Response) -> None:
+        # Asked here, because asking through `flask.session` counts as reading it.
+        if session.accessed:
+            response.headers["Cache-Control"] = PRIVATE
+        super().save_session(app, session, response)
 
 
 class Visitor(UserMixin):  # type: ignore[misc]
@@ -46,14 +60,17 @@ def prepare(app: Flask, settings: Settings) -> None:
         # A token is worth as much as the session it belongs to, which ends by itself.
         WTF_CSRF_TIME_LIMIT=None,
     )
+    app.session_interface = Sessions()
     manager = LoginManager()
     manager.session_protection = None  # our session rows do that
     manager.user_loader(_load)
-    manager.init_app(app)
+    # Its words for templates would read the session of every page; ours read it where there is a cookie.
+    manager.init_app(app, add_context_processor=False)
     # It looks in the session at every answer, static files too, for a cookie that we never give.
     app.after_request_funcs[None].remove(manager._update_remember_cookie)
     csrf.init_app(app)
-    app.after_request(_keep_from_caches)
+    app.after_request(_vary)
+    app.session_interface = Sessions()
     app.jinja_env.globals.update(visitor=visitor, may=may, holds=holds, Right=Right, Action=Action)
     app.jinja_env.globals["oidc_name"] = lambda: oidc_name(settings)
 
@@ -128,13 +145,10 @@ def _load(token: str) -> Visitor | None:
     return Visitor(token, found)
 
 
-def _keep_from_caches(response: Response) -> Response:
-    """What was made for somebody is for nobody else's eyes, nor for a cache in between."""
-    is_page = response.mimetype == "text/html"
-    has_cookie = current_app.config["SESSION_COOKIE_NAME"] in request.cookies
-    if is_page:
+def _vary(response: Response) -> Response:
+    """The head of every page tells whether somebody is logged in."""
+    if response.mimetype == "text/html":
         response.vary.add("Cookie")
-    if session.accessed or (is_page and has_cookie):
-        response.headers["Cache-Control"] = "private, no-store"
-        response.vary.add("Cookie")
+        if current_app.config["SESSION_COOKIE_NAME"] in request.cookies:
+            response.headers["Cache-Control"] = PRIVATE
     return response

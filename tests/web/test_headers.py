@@ -74,3 +74,10 @@ def test_a_static_file_with_its_hash_may_be_kept_for_a_year(client):
 
 def test_c32_a_page_without_session_sets_no_cookie(client):
     assert "Set-Cookie" not in client.get("/zoeken?q=techniek").headers
+
+
+def test_c32_a_page_without_session_may_be_kept_and_one_with_a_cookie_may_not(client):
+    assert "no-store" not in client.get("/zoeken").headers.get("Cache-Control", "")
+    client.set_cookie("kb", "of-somebody")
+    assert client.get("/zoeken").headers["Cache-Control"] == "private, no-store"
+    client.delete_cookie("kb")
