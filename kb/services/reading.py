@@ -15,7 +15,7 @@ from kb.storage.approaches import approaches_of
 from kb.storage.initiatives import Version, published_by_slug, redirected_slug, versions_of
 from kb.storage.lists import HERE, badges_of
 from kb.storage.organisations import organisations_of
-from kb.storage.verdicts import KeptVerdict, verdicts_of
+from kb.storage.verdicts import NO_VERDICT, KeptVerdict, verdicts_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,8 +46,8 @@ class InitiativePage:
 
     @property
     def verdict(self) -> KeptVerdict:
-        """How sure we are here, and what came out."""
-        return self.verdicts[HERE]
+        """How sure we are here, and what came out; a page without a verdict is still a page."""
+        return self.verdicts.get(HERE, NO_VERDICT)
 
     @property
     def direction(self) -> Direction | None:

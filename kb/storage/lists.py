@@ -12,6 +12,7 @@ from kb.storage.public_tables import Published, PublishedApproach, PublishedOrga
 from kb.storage.tables import InitiativeRow
 
 HERE, APPROACH = "hier", "aanpak"
+NO_BADGE = Badge(0, "niet_gemeten")
 
 
 def listed(session: Session, ids: Sequence[int]) -> tuple[Listed, ...]:
@@ -26,7 +27,7 @@ def listed(session: Session, ids: Sequence[int]) -> tuple[Listed, ...]:
         key: Listed(
             id=key,
             card=from_document(card, Card),
-            here=badges[key, HERE],
+            here=badges.get((key, HERE), NO_BADGE),
             approach=badges.get((key, APPROACH)),
             confirmed=confirmed.date().isoformat() if confirmed else "",
         )

@@ -31,6 +31,10 @@ class KeptVerdict:
     computed_at: datetime
 
 
+# What stands where no verdict was kept: nothing known, and no derivation.
+NO_VERDICT = KeptVerdict(Level.REGISTERED, NOT_MEASURED, None, 1, (), (), (), "", "", datetime.min)
+
+
 def save_verdict(
     session: Session, initiative_id: int, axis: str, verdict: Verdict, *, now: datetime, places: int = 1
 ) -> None:

@@ -12,6 +12,7 @@ from kb.language.trace import TraceLine, trace_lines
 from kb.services.reading import InitiativePage
 
 NOT_MEASURED = "niet_gemeten"
+HERE, APPROACH = "hier", "aanpak"
 MOST_TILES = 3
 # Longer values are sentences; they stand in the table and not in large print.
 LONGEST_VALUE, LONGEST_UNIT = 12, 24
@@ -31,6 +32,15 @@ class Tile:
 
 
 @dataclass(frozen=True, slots=True)
+class Derivation:
+    """How the verdict on one axis came about, rule by rule."""
+
+    name: str
+    lines: tuple[TraceLine, ...]
+    rule_version: str
+
+
+@dataclass(frozen=True, slots=True)
 class EvidenceView:
     tiles: tuple[Tile, ...]
     level: Level
@@ -38,8 +48,7 @@ class EvidenceView:
     flags: tuple[str, ...]
     next_level: str
     next_steps: tuple[str, ...]
-    trace: tuple[TraceLine, ...]
-    rule_version: str
+    derivations: tuple[Derivation, ...]
 
 
 def evidence_view(page: InitiativePage) -> EvidenceView:
@@ -51,9 +60,16 @@ def evidence_view(page: InitiativePage) -> EvidenceView:
         flags=tuple(labels.label(flag) for flag in verdict.flags if flag not in SAID_BY_LEVEL),
         next_level=f"{int(step.level)}. {labels.label(step.level)}" if step else "",
         next_steps=next_step_sentences(step) if step else (),
-        trace=trace_lines(verdict.trace),
-        rule_version=verdict.rule_version,
+        derivations=tuple(_derivations(page)),
     )
+
+
+def _derivations(page: InitiativePage) -> Iterator[Derivation]:
+    names = {HERE: _("Measured here"), APPROACH: _("This approach, all places together")}
+    for axis, name in names.items():
+        if axis in page.verdicts:
+            verdict = page.verdicts[axis]
+            yield Derivation(name, trace_lines(verdict.trace), verdict.rule_version)
 
 
 def _sentences(page: InitiativePage) -> Iterator[str]:
