@@ -86,8 +86,14 @@ class Snapshot:
         return np.sort(ids)
 
     def with_prefix(self, prefix: str) -> Ids:
-        lists = [self.spelled(word) for word in self.beginning_with(prefix)]
-        return np.unique(np.concatenate(lists)).astype(np.int32) if lists else NO_IDS
+        kept = self._scored.get(prefix + "*")
+        if kept is None:
+            begins = np.zeros(self.size, bool)
+            for word in self.beginning_with(prefix):
+                begins[self.spelled(word)] = True
+            kept = (np.flatnonzero(begins).astype(np.int32),)
+            self._scored.put(prefix + "*", kept)
+        return cast(Ids, kept[0])
 
     def spelled(self, word: str) -> Ids:
         """The records in which a word is spelled like this."""

@@ -22,11 +22,14 @@ from kb.search.segments import Segment
 from kb.search.snapshot import Snapshot
 from kb.search.spelling import nearest
 from kb.search.whoosh_format import FORMAT, KEY, BulkWriter, codec, schema, values_of
+from kb.search.whoosh_views import read_in_place
 
 log = logging.getLogger(__name__)
 
+read_in_place()
+
 # An index up to this size is read into memory, where damage to its files can no longer reach it.
-IN_MEMORY = 64 << 20
+IN_MEMORY = 16 << 20
 # A reader may find that the generation it was pointed to has just been removed.
 ATTEMPTS = 3
 # Whoosh leaves its lock file behind; ours is beside the generations.

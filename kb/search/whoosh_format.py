@@ -21,6 +21,8 @@ FORMAT = 3
 # The fields: impacts of tokens, positions of words, spellings, the key, and the record id of each document.
 IMPACT, POSITION, SPELLING, KEY, RECORD = "t", "p", "s", "id", "rid"
 POSTINGS_A_BLOCK = 1_024
+# The lightest: a third of the size for a tenth of the time.
+COMPRESSION = 1
 
 
 # A place is a record id with the number of a word in this many lower bits.
@@ -63,7 +65,7 @@ def schema() -> fields.Schema:
 
 
 def codec() -> W3Codec:
-    return W3Codec(blocklimit=POSTINGS_A_BLOCK, compression=0)
+    return W3Codec(blocklimit=POSTINGS_A_BLOCK, compression=COMPRESSION)
 
 
 def values_of(document: Document) -> dict[str, object]:
