@@ -74,6 +74,9 @@ class Vocabulary:
     def __init__(self, terms: Iterable[Term]) -> None:
         ordered = sorted(terms, key=lambda term: (term.scheme, term.position, term.code))
         self._terms = {(term.scheme, term.code): term for term in ordered}
+        self._of_scheme: dict[Scheme, tuple[Term, ...]] = {
+            scheme: tuple(term for term in ordered if term.scheme is scheme) for scheme in Scheme
+        }
         self._children: dict[tuple[Scheme, str], list[str]] = {}
         self._names: dict[tuple[Scheme, str], list[str]] = {}
         for term in ordered:
@@ -104,7 +107,7 @@ class Vocabulary:
 
     def all(self, scheme: Scheme) -> tuple[Term, ...]:
         """The terms of one scheme, in their own order."""
-        return tuple(term for (kind, _), term in self._terms.items() if kind is scheme)
+        return self._of_scheme[scheme]
 
     def top(self, scheme: Scheme) -> tuple[Term, ...]:
         return tuple(term for term in self.all(scheme) if not term.parents)

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 
 from kb.domain.catalogue import NATIONAL
 from kb.domain.evidence import Direction, Level
@@ -154,8 +155,7 @@ def _folded(facet: Facet, options: list[Option]) -> Group:
 
 def _regions(counts: Counts, chosen: tuple[str, ...], vocabulary: Vocabulary) -> Group:
     """Provinces first, what lies inside a chosen region under it, then the rest folded away."""
-    terms = vocabulary.all(Scheme.REGION)
-    of_kind = {kind: [t for t in terms if region_kind(t.code) is kind] for kind in RegionKind}
+    of_kind = _regions_of_kind(vocabulary)
     small = (*of_kind[RegionKind.LABOUR_MARKET_REGION], *of_kind[RegionKind.MUNICIPALITY])
     inside = _inside(chosen, vocabulary)
     near = [t for t in small if t.code in chosen or (t.code in inside and counts.get(t.code))]
@@ -173,6 +173,13 @@ def _regions(counts: Counts, chosen: tuple[str, ...], vocabulary: Vocabulary) ->
         _region_options(rest, counts, chosen, vocabulary),
         _("Labour-market regions"),
     )
+
+
+@lru_cache(maxsize=2)
+def _regions_of_kind(vocabulary: Vocabulary) -> Mapping[RegionKind, tuple[Term, ...]]:
+    """Read once: there are four hundred regions, and every search page shows some of them."""
+    terms = vocabulary.all(Scheme.REGION)
+    return {kind: tuple(term for term in terms if region_kind(term.code) is kind) for kind in RegionKind}
 
 
 def _nested(
