@@ -4,7 +4,6 @@ from urllib.parse import urlsplit
 
 from flask import Flask, Response, current_app, g, request, session
 from flask.sessions import SecureCookieSessionInterface, SessionMixin
-from flask.sessions import SecureCookieSessionInterface, SessionMixin
 from flask_login import LoginManager, UserMixin, current_user, login_user
 from flask_wtf.csrf import CSRFProtect
 
@@ -19,7 +18,6 @@ from kb.settings import Settings
 
 csrf = CSRFProtect()
 PRIVATE = "private, no-store"
-NOT_KEPT = "private, no-store"
 
 
 class Sessions(SecureCookieSessionInterface):
@@ -70,7 +68,6 @@ def prepare(app: Flask, settings: Settings) -> None:
     app.after_request_funcs[None].remove(manager._update_remember_cookie)
     csrf.init_app(app)
     app.after_request(_vary)
-    app.session_interface = Sessions()
     app.jinja_env.globals.update(visitor=visitor, may=may, holds=holds, Right=Right, Action=Action)
     app.jinja_env.globals["oidc_name"] = lambda: oidc_name(settings)
 
