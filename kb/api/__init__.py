@@ -4,9 +4,10 @@ from flask import Flask
 
 from kb.api.evidence import evidence
 from kb.api.initiatives import initiatives
+from kb.api.insight import insight
 
 # Everyone may read all of these.
-READING = (initiatives, evidence)
+READING = (initiatives, insight, evidence)
 
 
 def register(app: Flask) -> None:

@@ -49,13 +49,14 @@ def approach_counts(session: Session) -> list[tuple[Approach, int]]:
     return [(from_document(row.content, Approach), number) for row, number in rows]
 
 
-def approach_members(session: Session, slug: str) -> list[int]:
-    """The published initiatives that carry out this approach."""
-    return list(
-        session.scalars(
-            select(PublishedApproach.initiative_id)
-            .join(ApproachRow, ApproachRow.id == PublishedApproach.approach_id)
-            .where(ApproachRow.slug == slug)
-            .order_by(PublishedApproach.initiative_id)
-        )
+def approaches_by_initiative(session: Session) -> dict[int, list[str]]:
+    """The approaches that each published initiative carries out."""
+    rows = session.execute(
+        select(PublishedApproach.initiative_id, ApproachRow.slug)
+        .join(ApproachRow, ApproachRow.id == PublishedApproach.approach_id)
+        .order_by(PublishedApproach.initiative_id, ApproachRow.slug)
     )
+    found: dict[int, list[str]] = {}
+    for key, slug in rows:
+        found.setdefault(key, []).append(slug)
+    return found

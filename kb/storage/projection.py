@@ -140,6 +140,7 @@ def _published(publication: Publication) -> Published:
         summary=content.summary,
         card=to_document(card_of(publication.slug, content)),
         is_national=NATIONAL in content.regions,
+        has_promise=bool(content.promises),
         trede=0,
         direction="",
     )

@@ -19,6 +19,7 @@ class Published(Base):
     summary: Mapped[str] = mapped_column(Text)
     card: Mapped[dict[str, Any]]
     is_national: Mapped[bool]
+    has_promise: Mapped[bool] = mapped_column(default=False)
     trede: Mapped[int] = mapped_column(index=True)
     direction: Mapped[str] = mapped_column(String(30), index=True)
 

@@ -75,6 +75,11 @@ def verdicts_of(session: Session, initiative_id: int) -> dict[str, KeptVerdict]:
     return {row.axis: _kept(row) for row in rows}
 
 
+def all_verdicts(session: Session) -> dict[tuple[int, str], KeptVerdict]:
+    """Every kept verdict by initiative and axis."""
+    return {(row.initiative_id, row.axis): _kept(row) for row in session.scalars(select(VerdictRow))}
+
+
 def _kept(row: VerdictRow) -> KeptVerdict:
     return KeptVerdict(
         level=Level(row.trede),

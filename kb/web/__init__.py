@@ -6,6 +6,7 @@ from kb.runtime import EXTENSION
 from kb.web import errors, login, policies, postman, security, speech
 from kb.web.account import account
 from kb.web.entering import entering
+from kb.web.insight import insight
 from kb.web.invitations import invitations
 from kb.web.operations import operations
 from kb.web.places import places
@@ -13,8 +14,8 @@ from kb.web.public import public
 from kb.web.static_files import StaticFiles
 from kb.web.texts import texts
 
-READING = (public, places, texts, operations)
-PAGES = (public, places, texts, entering, invitations, account)
+READING = (public, insight, places, texts, operations)
+PAGES = (public, insight, places, texts, entering, invitations, account)
 
 
 def register(app: Flask) -> None:

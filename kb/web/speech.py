@@ -80,6 +80,7 @@ def _words() -> dict[str, Any]:
         "lang": language(),
         "site_name": settings.name,
         "site_url": settings.base_url,
+        "contact": settings.contact,
         "here": request.path.removeprefix(ENGLISH) if _is_english() else request.path,
         "alternates": {code: alternate(code) for code in LANGUAGES},
     }

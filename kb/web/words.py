@@ -38,6 +38,7 @@ def words_for_templates() -> dict[str, Callable[..., Any]]:
 def menu() -> list[tuple[str, str]]:
     return [
         ("/zoeken", _("Search")),
+        ("/wat-werkt", _("What works")),
         ("/aanbevelingen", _("Recommendations")),
         ("/regios", _("Regions")),
         ("/aanpakken", _("Approaches")),

@@ -157,6 +157,7 @@ def upgrade() -> None:
         sa.Column("summary", sa.Text(), nullable=False),
         sa.Column("card", sa.JSON(), nullable=False),
         sa.Column("is_national", sa.Boolean(), nullable=False),
+        sa.Column("has_promise", sa.Boolean(), nullable=False),
         sa.Column("trede", sa.Integer(), nullable=False),
         sa.Column("direction", sa.String(length=30), nullable=False),
         sa.ForeignKeyConstraint(

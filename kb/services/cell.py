@@ -1,0 +1,162 @@
+"""One cell of the map of evidence: its studies, strongest first, and what they show together."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from kb.domain.answers import Yardstick, Yardsticks, effect_size, main_effect, study_answers, turned
+from kb.domain.content import Content, Metric, Study
+from kb.domain.direction import classify
+from kb.domain.evidence import Direction, Grade, Interval
+from kb.domain.grading import grade
+from kb.domain.poolability import Candidate, Obstacle, Poolability, Show, judge
+from kb.domain.problems import NotFound
+from kb.domain.statistics.pooling import Method, Pooled, pool, sensitivity
+from kb.domain.terms import Scheme, Term
+from kb.services import indexing
+from kb.services.insight import current_facts, ids_at_level
+from kb.services.judging import yardsticks_of
+from kb.services.work import Work
+from kb.storage.initiatives import Kept, published_by_ids
+from kb.storage.insight import ids_with_studies
+
+STRENGTH = tuple(Grade)
+
+
+@dataclass(frozen=True, slots=True)
+class StudyLine:
+    """One study with its effect turned so that positive is better; None where no effect was told."""
+
+    slug: str
+    title: str
+    study: Study
+    grade: Grade
+    indicator: str = ""
+    metric: str = ""
+    estimate: float | None = None
+    interval: Interval | None = None
+    variance: float | None = None
+    direction: Direction | None = None
+    sesoi: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class CellPage:
+    """The studies of a cell. `pooled` is there only when the rules allow it; else `obstacles` say why not."""
+
+    recommendation: Term
+    level: Term
+    initiatives: int
+    lines: tuple[StudyLine, ...]
+    show: Show
+    obstacles: tuple[Obstacle, ...]
+    pooled: Pooled | None = None
+    checks: tuple[tuple[Method, Pooled], ...] = ()
+    sesoi: float | None = None
+
+    @property
+    def drawn(self) -> tuple[StudyLine, ...]:
+        """The studies with an effect, by year."""
+        told = [line for line in self.lines if line.interval is not None]
+        return tuple(sorted(told, key=lambda line: line.study.end_year or 0))
+
+
+def cell_page(work: Work, number: str, level: str) -> CellPage:
+    """Raises NotFound for a recommendation or level that is not in the vocabulary."""
+    recommendation = work.vocabulary.get(Scheme.RECOMMENDATION, number)
+    term = work.vocabulary.get(Scheme.LEVEL, level)
+    if recommendation is None or term is None:
+        raise NotFound("cel", f"{number}/{level}")
+    indexing.catch_up(work)
+    known = current_facts(work)
+    tagged = known.tagged.get((Scheme.RECOMMENDATION, number), frozenset())
+    ids = tagged & ids_at_level(known, work.vocabulary, level)
+    studied = published_by_ids(work.session, ids_with_studies(work.session, ids)).values()
+    lines = tuple(sorted(_lines(work, studied), key=_strongest_first))
+    return _page(recommendation, term, len(ids), lines)
+
+
+def _page(recommendation: Term, level: Term, initiatives: int, lines: tuple[StudyLine, ...]) -> CellPage:
+    candidates = list(_candidates(lines, level.code))
+    found = judge(candidates)
+    page = CellPage(recommendation, level, initiatives, lines, found.show, found.obstacles)
+    return _with_pool(page, found) if found.show is Show.POOLED else page
+
+
+def _with_pool(page: CellPage, found: Poolability) -> CellPage:
+    yi = [candidate.yi for candidate in found.candidates]
+    vi = [candidate.vi for candidate in found.candidates]
+    sesoi = next((line.sesoi for line in page.lines if line.sesoi is not None), None)
+    return CellPage(
+        page.recommendation,
+        page.level,
+        page.initiatives,
+        page.lines,
+        page.show,
+        page.obstacles,
+        pool(yi, vi),
+        tuple(sensitivity(yi, vi).items()),
+        sesoi,
+    )
+
+
+def _lines(work: Work, studied: Iterable[Kept]) -> Iterator[StudyLine]:
+    yardsticks = yardsticks_of(work)
+    for kept in studied:
+        for study in kept.content.studies:
+            yield _line(kept.slug, kept.content, study, yardsticks)
+
+
+def _line(slug: str, content: Content, study: Study, yardsticks: Yardsticks) -> StudyLine:
+    answers = study_answers(study, content, yardsticks)
+    line = StudyLine(slug, content.title, study, grade(answers))
+    effect = main_effect(study, content.promises)
+    size = effect_size(effect) if effect else None
+    if effect is None or size is None:
+        return line
+    yardstick = yardsticks.get(effect.indicator, Yardstick())
+    sign = 1 if yardstick.higher_is_better else -1
+    interval = turned(size.ci, yardstick)
+    return StudyLine(
+        slug,
+        content.title,
+        study,
+        line.grade,
+        effect.indicator,
+        size.metric,
+        sign * size.yi,
+        interval,
+        size.vi,
+        classify(interval, answers.sesoi),
+        answers.sesoi,
+    )
+
+
+def _candidates(lines: Iterable[StudyLine], level: str) -> Iterator[Candidate]:
+    for line in lines:
+        if line.estimate is not None and line.variance:
+            yield Candidate(
+                study=f"{line.slug}/{line.study.key}",
+                initiative=line.slug,
+                design=line.study.design,
+                grade=line.grade,
+                family=line.indicator,
+                metric=line.metric,
+                level=line.study.level or level,
+                sample=f"{line.slug}/{line.study.key}",
+                yi=line.estimate,
+                vi=line.variance,
+            )
+
+
+def _strongest_first(line: StudyLine) -> tuple[int, int, int, str]:
+    return (
+        STRENGTH.index(line.grade),
+        -line.study.design.rank,
+        -(line.study.end_year or 0),
+        line.title,
+    )
+
+
+def in_points(metric: str) -> bool:
+    """Whether the effect is read in percentage points."""
+    return metric == Metric.RD.value

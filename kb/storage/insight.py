@@ -1,0 +1,91 @@
+"""What the map of evidence is counted from: for every published initiative its tags and what was measured."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from sqlalchemy import Select, select
+from sqlalchemy.orm import Session
+
+from kb.domain.catalogue import COMPARING
+from kb.domain.content import MeasureKind
+from kb.domain.terms import Scheme
+from kb.storage.public_tables import (
+    Published,
+    PublishedApproach,
+    PublishedMeasurement,
+    PublishedStudy,
+    PublishedTerm,
+)
+from kb.storage.tables import TermRow
+
+Ids = frozenset[int]
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """Sets of initiatives: by recommendation, by education level, by direction, and by how far they came."""
+
+    tagged: dict[tuple[Scheme, str], Ids]
+    by_direction: dict[str, Ids]
+    promised: Ids
+    measured: Ids
+    compared: Ids
+    approaches: dict[int, tuple[int, ...]]
+
+
+def facts(session: Session) -> Facts:
+    """Read in a handful of queries, whatever the number of initiatives."""
+    outcome = MeasureKind.OUTCOME.value
+    designs = [design.value for design in COMPARING]
+    return Facts(
+        tagged=_tagged(session),
+        by_direction=_by_direction(session),
+        promised=_ids(session, select(Published.initiative_id).where(Published.has_promise)),
+        measured=_ids(
+            session,
+            select(PublishedMeasurement.initiative_id).where(PublishedMeasurement.kind == outcome),
+        ),
+        compared=_ids(
+            session, select(PublishedStudy.initiative_id).where(PublishedStudy.design.in_(designs))
+        ),
+        approaches=_approaches(session),
+    )
+
+
+def ids_with_studies(session: Session, ids: Iterable[int]) -> list[int]:
+    """Those of these initiatives that were studied."""
+    wanted = set(ids)
+    rows = session.scalars(select(PublishedStudy.initiative_id).distinct())
+    return sorted(wanted.intersection(rows))
+
+
+def _tagged(session: Session) -> dict[tuple[Scheme, str], Ids]:
+    rows = session.execute(
+        select(TermRow.scheme, TermRow.code, PublishedTerm.initiative_id)
+        .join(PublishedTerm, PublishedTerm.term_id == TermRow.id)
+        .where(TermRow.scheme.in_([Scheme.RECOMMENDATION.value, Scheme.LEVEL.value]))
+    )
+    found: dict[tuple[Scheme, str], set[int]] = {}
+    for scheme, code, key in rows:
+        found.setdefault((Scheme(scheme), code), set()).add(key)
+    return {tag: frozenset(ids) for tag, ids in found.items()}
+
+
+def _by_direction(session: Session) -> dict[str, Ids]:
+    found: dict[str, set[int]] = {}
+    for key, direction in session.execute(select(Published.initiative_id, Published.direction)):
+        found.setdefault(direction, set()).add(key)
+    return {direction: frozenset(ids) for direction, ids in found.items()}
+
+
+def _approaches(session: Session) -> dict[int, tuple[int, ...]]:
+    found: dict[int, tuple[int, ...]] = {}
+    for key, approach in session.execute(
+        select(PublishedApproach.initiative_id, PublishedApproach.approach_id)
+    ):
+        found[key] = (*found.get(key, ()), approach)
+    return found
+
+
+def _ids(session: Session, query: Select[int]) -> Ids:
+    return frozenset(session.scalars(query.distinct()))
