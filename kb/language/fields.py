@@ -10,6 +10,7 @@ from kb.domain.content import (
     Effect,
     Funding,
     Measurement,
+    Metric,
     Participation,
     PlannedMeasure,
     Source,
@@ -202,10 +203,48 @@ OF_EVIDENCE: Mapping[type, Mapping[str, str]] = {
 }
 FIELDS: Mapping[type, Mapping[str, str]] = {Content: OF_CONTENT, **OF_SMALL_PARTS, **OF_EVIDENCE}
 
+HINTS: Mapping[tuple[type, str], str] = {
+    (Content, "summary"): mark("What do people do, and for whom? One or two sentences in plain words."),
+    (Content, "goal"): mark("What should be different afterwards?"),
+    (Content, "requirements"): mark("What must be there: partners, people, money, rooms?"),
+    (Content, "regions"): mark("Type a municipality, labour-market region or province. Old names work too."),
+    (Content, "contact_email"): mark("A shared mailbox, not the address of one person."),
+    (Content, "approaches"): mark("The method that others use too, if there is one in the list."),
+    (Content, "recommendations"): mark("Which of the seven recommendations does it belong to?"),
+    (Content, "measurements"): mark(
+        "Each figure that you know. Also when it disappoints, or only counts people."
+    ),
+    (Content, "studies"): mark("Somebody looked into whether it helps. The level follows from your answers."),
+    (Content, "promises"): mark("What you will measure and when. We remind you in time."),
+    (Content, "conditions"): mark("What must be there when somebody else wants to do this too?"),
+    (Content, "sources"): mark("Where can readers check this? A page or a report."),
+    (Measurement, "words"): mark("For example: 61 percent, or: about 200 pupils"),
+    (Measurement, "kind"): mark("A target is no result, and counting participants is no outcome."),
+    (Study, "key"): mark("Figures point at the study with it. Leave it empty for one of ours."),
+    (Effect, "estimate"): mark("Only when the numbers above are not known."),
+}
+METRICS: Mapping[Metric, str] = {
+    Metric.RD: mark("Difference in percentage points"),
+    Metric.RR: mark("Risk ratio (logarithm)"),
+    Metric.OR: mark("Odds ratio (logarithm)"),
+    Metric.MD: mark("Difference in means"),
+    Metric.SMD: mark("Difference in means, standardised"),
+}
+
 
 def field_name(part: type, name: str) -> str:
     """What people call a field of this part of an initiative; the name in the code where nobody said."""
     return gettext(FIELDS.get(part, {}).get(name, name))
+
+
+def field_hint(part: type, name: str) -> str:
+    """What helps to answer, or nothing."""
+    hint = HINTS.get((part, name))
+    return gettext(hint) if hint else ""
+
+
+def metric_name(metric: Metric) -> str:
+    return gettext(METRICS[metric])
 
 
 def yes_or_no(value: bool | None) -> str:

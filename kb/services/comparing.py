@@ -17,7 +17,7 @@ from kb.domain.content import (
     Study,
 )
 from kb.domain.terms import Scheme, Vocabulary
-from kb.language.fields import field_name, yes_or_no
+from kb.language.fields import field_name, metric_name, yes_or_no
 from kb.language.formats import number
 from kb.language.labels import label
 from kb.language.texts import language
@@ -124,7 +124,7 @@ def _word(part: type, name: str, value: object, vocabulary: Vocabulary) -> str:
     if isinstance(value, bool):
         return yes_or_no(value)
     if isinstance(value, Metric):
-        return value.value.upper()
+        return metric_name(value)
     if isinstance(value, Enum):
         return label(value)
     if scheme := SCHEMES.get((part, name)):
