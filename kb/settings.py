@@ -125,6 +125,7 @@ class Settings:
     )
     name: str = setting("Initiatievenbank Techniek", _word, "Name of the portal on every page.")
     base_url: str = setting("", _base_url, "Public address; http://host:port unless set.")
+    contact: str = setting("", _mailbox, "Mail address that readers can write to.")
     secret_key: str = setting("", _secret, "Key that signs sessions and forms.", shown=False)
     threads: int = setting(8, _number(1, 64), "Requests answered at the same time.")
     trusted_proxies: int = setting(0, _number(0, 8), "Reverse proxies in front, whose headers are believed.")
