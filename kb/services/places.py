@@ -76,7 +76,7 @@ def region_page(work: Work, code: str) -> RegionPage:
         raise NotFound("regio", code)
     ids = ids_under(work.session, Scheme.REGION, code)
     counts = count_by_term(work.session, Scheme.REGION)
-    found = standing_by_term(work.session, Scheme.RECOMMENDATION, within=ids)
+    found = standing_by_term(work.session, Scheme.RECOMMENDATION, within=(Scheme.REGION, code))
     children = work.vocabulary.children(Scheme.REGION, code)
     return RegionPage(
         term=term,
@@ -96,9 +96,10 @@ def recommendation_page(work: Work, number: str) -> RecommendationPage:
     term = work.vocabulary.get(Scheme.RECOMMENDATION, number)
     if term is None:
         raise NotFound("aanbeveling", number)
-    ids = ids_under(work.session, Scheme.RECOMMENDATION, number)
-    levels = standing_by_term(work.session, Scheme.LEVEL, within=ids)
-    counts = count_by_term(work.session, Scheme.REGION, within=ids)
+    here = (Scheme.RECOMMENDATION, number)
+    ids = ids_under(work.session, *here)
+    levels = standing_by_term(work.session, Scheme.LEVEL, within=here)
+    counts = count_by_term(work.session, Scheme.REGION, within=here)
     return RecommendationPage(
         term=term,
         standing=standing_by_term(work.session, Scheme.RECOMMENDATION).get(number, Standing()),

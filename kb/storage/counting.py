@@ -1,8 +1,6 @@
 """Counts over everything that is published, straight from the relational rows."""
 
-from collections.abc import Sequence
-
-from sqlalchemy import ColumnElement, Select, and_, func, select
+from sqlalchemy import ColumnElement, Select, distinct, func, select
 from sqlalchemy.orm import Session
 
 from kb.domain.catalogue import COMPARING, Standing
@@ -11,23 +9,25 @@ from kb.domain.terms import Scheme
 from kb.storage.public_tables import Published, PublishedMeasurement, PublishedStudy, PublishedTerm
 from kb.storage.tables import TermClosure, TermRow
 
+# Everything that carries this term of this scheme, or one below it.
+Under = tuple[Scheme, str]
+
 
 def total_published(session: Session) -> int:
     return session.scalar(select(func.count()).select_from(Published)) or 0
 
 
-def count_by_term(session: Session, scheme: Scheme, *, within: Sequence[int] | None = None) -> dict[str, int]:
+def count_by_term(session: Session, scheme: Scheme, *, within: Under | None = None) -> dict[str, int]:
     """Initiatives per term of a scheme, those of the terms below it included, each counted once."""
-    return _counts(session, _tagged(scheme), within)
+    return _counts(session, _per_term(scheme), within)
 
 
-def standing_by_term(
-    session: Session, scheme: Scheme, *, within: Sequence[int] | None = None
-) -> dict[str, Standing]:
+def standing_by_term(session: Session, scheme: Scheme, *, within: Under | None = None) -> dict[str, Standing]:
     """Per term: initiatives, with an outcome measured, compared with others."""
-    everyone = _counts(session, _tagged(scheme), within)
-    with_outcome = _counts(session, _tagged(scheme).where(measured()), within)
-    with_comparison = _counts(session, _tagged(scheme).where(compared()), within)
+    carried = PublishedTerm.initiative_id
+    everyone = _counts(session, _per_term(scheme), within)
+    with_outcome = _counts(session, _per_term(scheme).where(carried.in_(_measured_ids())), within)
+    with_comparison = _counts(session, _per_term(scheme).where(carried.in_(_compared_ids())), within)
     return {
         code: Standing(number, with_outcome.get(code, 0), with_comparison.get(code, 0))
         for code, number in everyone.items()
@@ -56,53 +56,52 @@ def count_by_direction(session: Session) -> dict[str, int]:
 
 def ids_under(session: Session, scheme: Scheme, code: str) -> list[int]:
     """The initiatives that carry this term or one below it."""
-    query = _tagged(scheme).where(TermRow.code == code).order_by(Published.initiative_id)
-    return [key for _, key in session.execute(query)]
-
-
-def _tagged(scheme: Scheme) -> Select[str, int]:
-    return (
-        select(TermRow.code, Published.initiative_id)
-        .join(TermClosure, TermClosure.ancestor_id == TermRow.id)
-        .join(PublishedTerm, PublishedTerm.term_id == TermClosure.descendant_id)
-        .join(Published, Published.initiative_id == PublishedTerm.initiative_id)
-        .where(TermRow.scheme == scheme.value)
-        .distinct()
-    )
-
-
-def _counts(session: Session, tagged: Select[str, int], within: Sequence[int] | None) -> dict[str, int]:
-    if within is not None:
-        tagged = tagged.where(Published.initiative_id.in_(within))
-    pairs = tagged.subquery()
-    rows = session.execute(select(pairs.c.code, func.count()).group_by(pairs.c.code))
-    return {code: int(number) for code, number in rows}
+    return list(session.scalars(_under((scheme, code)).order_by(PublishedTerm.initiative_id)))
 
 
 def measured() -> ColumnElement[bool]:
     """Whether a published initiative has measured an outcome."""
-    return (
-        select(PublishedMeasurement.initiative_id)
-        .where(
-            and_(
-                PublishedMeasurement.initiative_id == Published.initiative_id,
-                PublishedMeasurement.kind == MeasureKind.OUTCOME.value,
-            )
-        )
-        .exists()
-    )
+    return Published.initiative_id.in_(_measured_ids())
 
 
 def compared() -> ColumnElement[bool]:
     """Whether a published initiative has a study with a comparison."""
+    return Published.initiative_id.in_(_compared_ids())
+
+
+def _measured_ids() -> Select[int]:
+    kind = MeasureKind.OUTCOME.value
+    return select(PublishedMeasurement.initiative_id).where(PublishedMeasurement.kind == kind)
+
+
+def _compared_ids() -> Select[int]:
     designs = [design.value for design in COMPARING]
+    return select(PublishedStudy.initiative_id).where(PublishedStudy.design.in_(designs))
+
+
+def _per_term(scheme: Scheme) -> Select[str, int]:
     return (
-        select(PublishedStudy.initiative_id)
-        .where(
-            and_(
-                PublishedStudy.initiative_id == Published.initiative_id,
-                PublishedStudy.design.in_(designs),
-            )
-        )
-        .exists()
+        select(TermRow.code, func.count(distinct(PublishedTerm.initiative_id)))
+        .join(TermClosure, TermClosure.ancestor_id == TermRow.id)
+        .join(PublishedTerm, PublishedTerm.term_id == TermClosure.descendant_id)
+        .where(TermRow.scheme == scheme.value)
+        .group_by(TermRow.code)
     )
+
+
+def _under(place: Under) -> Select[int]:
+    scheme, code = place
+    return (
+        select(PublishedTerm.initiative_id)
+        .join(TermClosure, TermClosure.descendant_id == PublishedTerm.term_id)
+        .join(TermRow, TermRow.id == TermClosure.ancestor_id)
+        .where(TermRow.scheme == scheme.value, TermRow.code == code)
+        .distinct()
+    )
+
+
+def _counts(session: Session, per_term: Select[str, int], within: Under | None) -> dict[str, int]:
+    if within is not None:
+        # Plus nothing: SQLite must not start from the index on the initiative, which takes 90 ms, not 1.
+        per_term = per_term.where((PublishedTerm.initiative_id + 0).in_(_under(within)))
+    return {code: int(number) for code, number in session.execute(per_term)}
