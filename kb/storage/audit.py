@@ -3,16 +3,14 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import func, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from kb.storage.database import is_sqlite
+from kb.storage.database import wait_for_turn
 from kb.storage.documents import hash_of
 from kb.storage.tables import AuditRow
 
 GENESIS = "0" * 64
-# Names the lock among those of this database.
-TURN = 20_260_302
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +30,7 @@ class Deed:
 
 def record_deed(session: Session, deed: Deed, *, now: datetime) -> None:
     session.flush()
-    _wait_for_turn(session)
+    wait_for_turn(session)
     previous = session.scalar(select(AuditRow.hash).order_by(AuditRow.id.desc()).limit(1)) or GENESIS
     row = AuditRow(at=now, previous_hash=previous, hash="", **_fields(deed))
     row.hash = _hash(row)
@@ -47,12 +45,6 @@ def broken_links(session: Session) -> list[int]:
             broken.append(row.id)
         previous = row.hash
     return broken
-
-
-def _wait_for_turn(session: Session) -> None:
-    """On PostgreSQL two writers could follow the same row; SQLite has one writer at a time anyway."""
-    if not is_sqlite(session):
-        session.execute(select(func.pg_advisory_xact_lock(TURN)))
 
 
 def _fields(deed: Deed) -> dict[str, object]:

@@ -6,10 +6,12 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from kb.domain.search import Change
+from kb.storage.database import wait_for_turn
 from kb.storage.tables import ChangeRow
 
 
 def note_change(session: Session, initiative_id: int, *, now: datetime) -> None:
+    wait_for_turn(session)
     session.add(ChangeRow(initiative_id=initiative_id, created_at=now))
 
 

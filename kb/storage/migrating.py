@@ -11,7 +11,13 @@ from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, Engine
 
-from kb.storage import desk_tables, people_tables, public_tables, tables  # noqa: F401 - defining registers them
+from kb.storage import (  # noqa: F401 - defining registers them
+    desk_tables,
+    people_tables,
+    public_tables,
+    search_rows,
+    tables,
+)
 from kb.storage.base import Base
 from kb.storage.database import is_sqlite
 
