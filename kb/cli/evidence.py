@@ -1,4 +1,4 @@
-"""`kb evidence`: the evidence rules on one document, without database."""
+"""`kb evidence`: the evidence rules on one document without database, and on all verdicts that are kept."""
 
 import json
 import sys
@@ -8,12 +8,13 @@ from typing import Any
 
 import click
 
-from kb.cli.running import stop
+from kb.cli.running import running, stop
 from kb.domain.problems import Invalid
 from kb.domain.statistics.effects import effect_of
 from kb.domain.statistics.pooling import pool_estimates
 from kb.domain.verdict import assess as verdict_of
 from kb.language.texts import gettext as _
+from kb.language.texts import ngettext
 from kb.schemas.evidence import (
     read_answers,
     read_comparison,
@@ -23,6 +24,7 @@ from kb.schemas.evidence import (
     write_verdict,
 )
 from kb.schemas.exact import read_json
+from kb.services import reassessing
 
 FILE = click.argument("file")
 
@@ -51,6 +53,21 @@ def effect(file: str) -> None:
 def pool(file: str) -> None:
     """The studies in FILE taken together."""
     _answer(file, lambda document: write_pooled(pool_estimates(read_estimates(document))))
+
+
+@evidence.command()
+def reassess() -> None:
+    """Derive the verdicts anew of which the rules or the answers changed, and tell which did."""
+    with running() as runtime, runtime.work(writing=True) as work:
+        changed = reassessing.reassess(work)
+    for each in changed:
+        if each.is_other_label:
+            click.echo(f"{each.slug} ({each.axis}): {each.before or '-'} -> {each.after or '-'}")
+    click.echo(
+        ngettext("%(n)s verdict derived anew", "%(n)s verdicts derived anew", len(changed))
+        + "; "
+        + ngettext("%(n)s label changed", "%(n)s labels changed", sum(c.is_other_label for c in changed))
+    )
 
 
 def _answer(file: str, answer: Callable[[object], dict[str, Any]]) -> None:

@@ -1,21 +1,30 @@
 """Verdicts on the data: derived when something is published, kept with the whole derivation."""
 
-from collections.abc import Iterable
-from dataclasses import replace
+from collections.abc import Container, Iterable, Mapping
+from dataclasses import dataclass, replace
 
 from kb.domain.answers import Yardsticks, answers_of, effect_size, study_answers, yardstick_of
+from kb.domain.candidates import Widest, candidates_of, together
 from kb.domain.content import Approach, Content, Effect
 from kb.domain.evidence import Answers, Level
 from kb.domain.grading import grade
 from kb.domain.terms import Scheme
 from kb.domain.verdict import Verdict, assess
 from kb.services.work import Work
-from kb.storage.approaches import approach_members, approaches_of
+from kb.storage.approaches import approach_by_slug, approaches_by_initiative, approaches_of
 from kb.storage.drafts import lowered
 from kb.storage.initiatives import published_by_ids
 from kb.storage.lists import APPROACH, HERE
 from kb.storage.projection import WeighedEffect, WeighedStudy
 from kb.storage.verdicts import forget_verdict, save_verdict
+
+
+@dataclass(frozen=True, slots=True)
+class ApproachVerdict:
+    """The verdict over all places of an approach together, and how many places there are."""
+
+    verdict: Verdict
+    places: int
 
 
 def yardsticks_of(work: Work) -> Yardsticks:
@@ -35,10 +44,27 @@ def weigh_studies(content: Content, yardsticks: Yardsticks) -> tuple[WeighedStud
     )
 
 
+def widest_level(work: Work) -> Widest:
+    """From an education level to the group it lies in."""
+    vocabulary = work.vocabulary
+    top = {
+        code: term.code
+        for term in vocabulary.top(Scheme.LEVEL)
+        for code in vocabulary.descendants(Scheme.LEVEL, term.code)
+    }
+    return lambda code: top.get(code, code)
+
+
 def judge(work: Work, initiative_id: int, content: Content) -> None:
     """Keeps the verdict for this place; the theory of its approach counts here too."""
-    here = assess(answers_here(work, content, approaches_of(work.session, initiative_id)))
-    save_verdict(work.session, initiative_id, HERE, _kept_down(work, initiative_id, here), now=work.now)
+    verdict = verdict_here(work, initiative_id, content)
+    save_verdict(work.session, initiative_id, HERE, verdict, now=work.now)
+
+
+def verdict_here(work: Work, initiative_id: int, content: Content) -> Verdict:
+    """What the rules say of this place, kept down where a reviewer did so."""
+    found = assess(answers_here(work, content, approaches_of(work.session, initiative_id)))
+    return _kept_down(work, initiative_id, found)
 
 
 def answers_here(work: Work, content: Content, approaches: Iterable[Approach]) -> Answers:
@@ -49,8 +75,36 @@ def answers_here(work: Work, content: Content, approaches: Iterable[Approach]) -
 
 def judge_approaches(work: Work, approaches: Iterable[Approach]) -> None:
     """Keeps the verdict of each approach, after initiatives that carry it out were published."""
-    for approach in approaches:
-        _judge_approach(work, approach)
+    judged = approach_verdicts(work, {approach.slug for approach in approaches})
+    for key, found in judged.items():
+        keep_approach_verdict(work, key, found)
+
+
+def keep_approach_verdict(work: Work, initiative_id: int, found: ApproachVerdict | None) -> None:
+    if found is None:
+        forget_verdict(work.session, initiative_id, APPROACH)
+        return
+    save_verdict(work.session, initiative_id, APPROACH, found.verdict, now=work.now, places=found.places)
+
+
+def approach_verdicts(work: Work, slugs: Container[str] | None = None) -> dict[int, ApproachVerdict | None]:
+    """The verdict over all places of each initiative with one of these approaches, or with any.
+
+    Who carries out several approaches shows the one with the strongest evidence.
+    """
+    by_initiative = approaches_by_initiative(work.session)
+    asked = {
+        key: names
+        for key, names in by_initiative.items()
+        if slugs is None or any(name in slugs for name in names)
+    }
+    members: dict[str, list[int]] = {name: [] for names in asked.values() for name in names}
+    for key, names in by_initiative.items():
+        for name in names:
+            if name in members:
+                members[name].append(key)
+    judged = {name: _approach_verdict(work, name, ids) for name, ids in members.items()}
+    return {key: _strongest(judged[name] for name in names) for key, names in asked.items()}
 
 
 def _kept_down(work: Work, initiative_id: int, verdict: Verdict) -> Verdict:
@@ -61,28 +115,36 @@ def _kept_down(work: Work, initiative_id: int, verdict: Verdict) -> Verdict:
     return replace(verdict, level=Level(at_most[0]))
 
 
-def _judge_approach(work: Work, approach: Approach) -> None:
-    """The verdict over all places together, kept with each initiative that carries the approach out."""
-    ids = approach_members(work.session, approach.slug)
-    contents = [kept.content for kept in published_by_ids(work.session, ids).values()]
-    if not any(content.studies for content in contents):
-        for key in ids:
-            forget_verdict(work.session, key, APPROACH)
-        return
-    verdict = assess(_approach_answers(work, approach, contents))
-    for key in ids:
-        save_verdict(work.session, key, APPROACH, verdict, now=work.now, places=len(contents))
+def _strongest(found: Iterable[ApproachVerdict | None]) -> ApproachVerdict | None:
+    known = [each for each in found if each is not None]
+    return max(known, key=lambda each: each.verdict.level, default=None)
 
 
-def _approach_answers(work: Work, approach: Approach, contents: Iterable[Content]) -> Answers:
-    yardsticks, contents = yardsticks_of(work), list(contents)
+def _approach_verdict(work: Work, slug: str, ids: list[int]) -> ApproachVerdict | None:
+    """The verdict over all places together; None where no place has a study."""
+    kept = published_by_ids(work.session, ids)
+    named = approach_by_slug(work.session, slug)
+    if named is None or not any(each.content.studies for each in kept.values()):
+        return None
+    contents = {each.slug: each.content for each in kept.values()}
+    return ApproachVerdict(assess(_approach_answers(work, named[1], contents)), len(contents))
+
+
+def _approach_answers(work: Work, approach: Approach, contents: Mapping[str, Content]) -> Answers:
+    yardsticks, widest = yardsticks_of(work), widest_level(work)
+    candidates = [
+        one for slug, content in contents.items() for one in candidates_of(slug, content, yardsticks, widest)
+    ]
     return Answers(
-        described=any(content.is_described for content in contents),
+        described=any(content.is_described for content in contents.values()),
         theory=approach.theory.is_complete,
         today_year=work.this_year,
         studies=tuple(
-            study_answers(study, content, yardsticks) for content in contents for study in content.studies
+            study_answers(study, content, yardsticks)
+            for content in contents.values()
+            for study in content.studies
         ),
+        pool=together(candidates, yardsticks).result,
     )
 
 

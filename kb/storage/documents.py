@@ -7,8 +7,23 @@ from typing import Any, TypeVar
 
 from cattrs.preconf.json import make_converter
 
+from kb.domain.evidence import Answer, Step
+
 # Empty fields are left out, so a field added later does not change the hash of what was kept before.
 _converter = make_converter(omit_if_default=True)
+
+
+def _step(document: Mapping[str, Any], _kind: type[Step]) -> Step:
+    """An answer in a trace is text, number, yes or no, or a list of those; cattrs cannot tell which."""
+    because = tuple((name, _answer(value)) for name, value in document["because"])
+    return Step(document["rule"], document["held"], because)
+
+
+def _answer(value: Any) -> Answer:
+    return tuple(_answer(each) for each in value) if isinstance(value, list) else value
+
+
+_converter.register_structure_hook(Step, _step)
 
 Value = TypeVar("Value")
 
