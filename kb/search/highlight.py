@@ -33,6 +33,8 @@ def snippet(text: str, tokens: frozenset[str], analyser: Analyser, length: int) 
 
 def _marked(words: Sequence[Word], tokens: frozenset[str], analyser: Analyser) -> list[tuple[int, int]]:
     """The spans of the words that gave a token that was looked for; units of words are marked as a whole."""
+    if not tokens:
+        return []
     return [(words[number].start, words[number].end) for number in sorted(analyser.matching(words, tokens))]
 
 
