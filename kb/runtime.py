@@ -16,9 +16,10 @@ from kb.services.office import Keys, Office
 from kb.services.work import Clock, Work, utc_now
 from kb.settings import Settings
 from kb.storage.changes import newest_sequence
-from kb.storage.database import DatabaseError, Engine, Session, open_database, session
+from kb.storage.database import DatabaseError, Engine, Session, is_sqlite, open_database, session
 from kb.storage.kept import identity
 from kb.storage.migrating import migrate, newest_version, schema_version
+from kb.storage.search_rows import SearchRows
 from kb.storage.vocabulary import load_vocabulary, vocabulary_version
 
 EXTENSION = "kb"
@@ -123,6 +124,7 @@ class Runtime:
                     language_dir=asset_dir("seed_data") / "language",
                     vocabulary=vocabulary,
                     database_id=identity(opened),
+                    rows=None if is_sqlite(opened) else SearchRows(self.engine),
                 )
             return self._catalogue
 
