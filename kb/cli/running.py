@@ -1,5 +1,6 @@
 """What every command shares: the runtime of the settings, and errors told in one clear line each."""
 
+import errno
 import os
 import sys
 from collections.abc import Iterator
@@ -8,7 +9,7 @@ from typing import NoReturn
 
 import click
 
-from kb.domain.problems import Invalid, Problem
+from kb.domain.problems import Invalid, Problem, Unreachable
 from kb.language.texts import gettext as _
 from kb.runtime import Runtime
 from kb.schemas.seed import InvalidSeed, RecordError
@@ -22,6 +23,8 @@ def running() -> Iterator[Runtime]:
         runtime = Runtime(Settings.from_environment(os.environ))
     except SettingsError as error:
         stop(*error.problems)
+    except OSError as error:
+        stop(_unusable(error))
     for strange in unknown_variables(os.environ):
         click.echo(strange, err=True)
     try:
@@ -31,8 +34,12 @@ def running() -> Iterator[Runtime]:
         stop(*(_record_line(each) for each in problem.errors))
     except Invalid as problem:
         stop(*(f"{each.field}: {_(each.message, **each.values)}" for each in problem.errors))
+    except Unreachable as problem:
+        stop(_unreachable(problem))
     except Problem as problem:
         stop(str(problem))
+    except OSError as error:
+        stop(_unusable(error))
     finally:
         runtime.close()
 
@@ -44,7 +51,29 @@ def stop(*lines: str) -> NoReturn:
     sys.exit(2)
 
 
+def _unreachable(problem: Unreachable) -> str:
+    return _(
+        "The database does not answer: %(reason)s. Is KB_DATABASE_URL right, and is the database running?",
+        reason=problem.reason,
+    )
+
+
+def _unusable(error: OSError) -> str:
+    """A folder or a port that the program cannot have; anything else is a fault of ours and shows itself."""
+    if error.filename is None and error.errno != errno.EADDRINUSE:
+        raise error
+    if error.errno == errno.EADDRINUSE:
+        return _("Another program uses this port already. Stop it, or choose another one with KB_PORT.")
+    return _(
+        "%(file)s cannot be used: %(reason)s. Choose another folder with KB_DATA_DIR, or mend this one.",
+        file=error.filename,
+        reason=error.strerror or "",
+    )
+
+
 def _record_line(each: RecordError) -> str:
+    if not each.number:
+        return f"{each.file}: {_(each.error.message, **each.error.values)}"
     return _(
         "%(file)s, record %(number)s (%(record)s), field %(field)s: %(reason)s",
         file=each.file,

@@ -24,12 +24,11 @@ def serve(script: ScriptInfo) -> None:
     """Start the portal; the first start makes the database and loads what comes with it."""
     with running() as runtime:
         done = load(runtime)
-        settings = runtime.settings
-    if done and done.initiatives:
-        click.echo(ngettext("%(n)s initiative loaded", "%(n)s initiatives loaded", done.initiatives))
-    app = script.load_app()
-    click.echo(_("The portal is at %(address)s (stop with Ctrl-C)", address=settings.base_url))
-    _serve(app, settings)
+        if done and done.initiatives:
+            click.echo(ngettext("%(n)s initiative loaded", "%(n)s initiatives loaded", done.initiatives))
+        app = script.load_app()
+        click.echo(_("The portal is at %(address)s (stop with Ctrl-C)", address=runtime.settings.base_url))
+        _serve(app, runtime.settings)
 
 
 def _serve(app: object, settings: Settings) -> None:

@@ -70,3 +70,12 @@ class TooOften(Problem):
     def __init__(self, seconds: int) -> None:
         super().__init__(f"too often; try again in {seconds} s")
         self.seconds = seconds
+
+
+class Unreachable(Problem):
+    """Something the program cannot do without does not answer, such as the database."""
+
+    def __init__(self, name: str, reason: str) -> None:
+        super().__init__(f"{name}: {reason}")
+        self.name = name
+        self.reason = reason

@@ -94,3 +94,26 @@ def test_a_wrong_setting_is_named(kb, monkeypatch):
     result = kb("doctor")
     assert result.exit_code == 2
     assert "KB_PORT" in result.stderr
+
+
+def test_a_file_that_cannot_be_read_is_named_without_a_record(kb, tmp_path):
+    result = kb("seed", _seed_file(tmp_path, "titel: geen lijst"))
+    assert result.exit_code == 2
+    assert result.stderr.strip() == "mijn.yaml: Dit moet een lijst zijn."
+
+
+def test_a_folder_that_cannot_be_made_is_named_with_what_to_do(kb, tmp_path, monkeypatch):
+    (tmp_path / "bestand").touch()
+    monkeypatch.setenv("KB_DATA_DIR", str(tmp_path / "bestand"))
+    result = kb("doctor")
+    assert result.exit_code == 2
+    assert "bestand" in result.stderr
+    assert "KB_DATA_DIR" in result.stderr
+
+
+def test_a_file_that_is_no_database_is_told_in_one_line(kb, tmp_path, monkeypatch):
+    (tmp_path / "geen.sqlite").write_text("This is no database. " * 100)
+    monkeypatch.setenv("KB_DATABASE_URL", f"sqlite:///{tmp_path}/geen.sqlite")
+    result = kb("doctor")
+    assert result.exit_code == 2
+    assert "KB_DATABASE_URL" in result.stderr
