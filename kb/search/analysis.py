@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
 
 from kb.domain.search import Facet, Record
-from kb.domain.terms import plain
+from kb.domain.terms import Scheme, Term, Vocabulary, plain
 from kb.search.dutch import MAX_CACHED, Word, plain_words_of
 from kb.search.lexicon import SHORTEST_TOKEN, Lexicon
 from kb.search.ranking import WEIGHTS, Part, Weights
@@ -41,10 +41,13 @@ def exact_token(title: str) -> str:
 
 
 class Analyser:
-    """Turns texts and records into tokens; made once for a process."""
+    """Turns texts and records into tokens; made once for a process. Records carry labels of `vocabulary`."""
 
-    def __init__(self, lexicon: Lexicon, weights: Weights = WEIGHTS) -> None:
+    def __init__(
+        self, lexicon: Lexicon, weights: Weights = WEIGHTS, vocabulary: Vocabulary | None = None
+    ) -> None:
         self.lexicon = lexicon
+        self._vocabulary = vocabulary
         self.weights = weights
         self._parts_of = lru_cache(MAX_CACHED)(self._weighed_parts)
         self._tag_counts = lru_cache(MOST_TAGS)(self._counted_tag)
@@ -52,7 +55,12 @@ class Analyser:
     @cached_property
     def fingerprint(self) -> str:
         """Differs when anything differs that decides what is stored."""
-        return f"{self.lexicon.fingerprint}-{zlib.crc32(repr(self.weights.stored).encode()):08x}"
+        terms = (term for scheme in Scheme for term in (self._vocabulary or Vocabulary(())).all(scheme))
+        names = sorted(
+            (t.scheme, t.code, t.label, t.label_en, sorted(t.parents), _synonyms(t)) for t in terms
+        )
+        rest = zlib.crc32(repr((self.weights.stored, names)).encode())
+        return f"{self.lexicon.fingerprint}-{rest:08x}"
 
     def document(self, record: Record) -> Document:
         document = Document(record.id)
@@ -140,6 +148,10 @@ class Analyser:
         share = table.weight / (1 - table.b + table.b * length / table.length)
         for token, count in counts.items():
             sums[token] += share * count
+
+
+def _synonyms(term: Term) -> list[str]:
+    return sorted((*term.synonyms, *term.synonyms_en))
 
 
 def _texts(record: Record) -> Iterator[tuple[Part, str, bool]]:

@@ -47,7 +47,7 @@ class Catalogue:
         weights: Weights = WEIGHTS,
     ) -> None:
         lexicon = lexicon_of(language_dir, steps)
-        self._analyser = Analyser(lexicon, weights)
+        self._analyser = Analyser(lexicon, weights, vocabulary)
         self._engine: Engine = (
             WhooshEngine(folder, self._analyser, database_id=database_id)
             if rows is None

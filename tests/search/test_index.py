@@ -7,16 +7,19 @@ import resource
 import shutil
 import signal
 import time
+from dataclasses import replace
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from kb.domain.search import Search
+from kb.domain.terms import Vocabulary
+from kb.search.catalogue import Catalogue
 from kb.search.engine import IndexBusy
 from kb.search.found import NoticeKind
 from kb.search.index_folder import IndexFolder
-from tests.search.records import a_catalogue, a_record, an_unloaded_catalogue, changes_of
+from tests.search.records import LANGUAGE, TERMS, a_catalogue, a_record, an_unloaded_catalogue, changes_of
 
 RECORDS = [a_record(1, "Robots in de klas"), a_record(2, "Lassen in Twente"), a_record(3, "Zorgrobots")]
 
@@ -99,6 +102,13 @@ def test_an_index_of_another_database_is_not_used(tmp_path):
     path = IndexFolder(tmp_path).current() / "manifest.json"
     path.write_text(json.dumps({**json.loads(path.read_text()), "database": "twee"}))
     assert reopened(tmp_path)[1] is False
+
+
+def test_an_index_made_with_other_labels_is_not_used(tmp_path):
+    a_catalogue(tmp_path, RECORDS)
+    renamed = Vocabulary(replace(term, synonyms=("anders",)) for term in TERMS)
+    catalogue = Catalogue(tmp_path, language_dir=LANGUAGE, vocabulary=renamed, database_id="een")
+    assert catalogue.load(RECORDS, 0, lambda _: ()) is False
 
 
 def test_an_index_ahead_of_the_database_is_not_used(tmp_path):

@@ -1,0 +1,93 @@
+"""The same search by Whoosh's own matchers, a posting at a time: the slow and simple reference."""
+
+import math
+from collections import Counter, defaultdict
+from pathlib import Path
+
+from whoosh.filedb.filestore import FileStorage
+from whoosh.index import FileIndex
+
+from kb.search.index_folder import IndexFolder
+from kb.search.query import Query
+from kb.search.ranking import WEIGHTS
+from kb.search.whoosh_format import IMPACT, POSITION, RECORD
+
+FEW, ENOUGH = 2, 20
+
+
+class PlainWhoosh:
+    def __init__(self, folder: Path) -> None:
+        storage = FileStorage(str(IndexFolder(folder).current()), readonly=True)
+        self.reader = FileIndex(storage, indexname="MAIN").reader()
+        self.count = self.reader.doc_count()
+
+    def match(self, query: Query) -> dict[int, float]:
+        """Scores by record id."""
+        total, met, touched = defaultdict(float), Counter(), Counter()
+        clauses = 0
+        for clause in query.clauses:
+            scores, strict = self.clause(clause)
+            for number, score in scores.items():
+                total[number] += score
+            if not clause.light:
+                clauses += 1
+                met.update(strict)
+                touched.update(list(scores))
+        needed = clauses if clauses <= FEW else math.ceil(clauses / 2)
+        found = {number for number in touched if met[number] >= needed}
+        if len(found) < ENOUGH:
+            found = set(touched)
+        for extra in query.extras:
+            for number, score in self.together(extra.tokens).items():
+                total[number] += score * extra.weight
+        if clauses > 1:
+            for number in found:
+                share = (met[number] + WEIGHTS.loose_met * (touched[number] - met[number])) / clauses
+                total[number] *= share**WEIGHTS.all_words
+        return {self.record(number): total[number] for number in found}
+
+    def clause(self, clause):
+        scores, strict = defaultdict(float), set()
+        for ways in (clause.alternatives, clause.tags):
+            best = defaultdict(float)
+            for way in ways:
+                for number, score in self.together(way.tokens).items():
+                    best[number] = max(best[number], score * way.weight)
+                    if not way.loose:
+                        strict.add(number)
+            for number, score in best.items():
+                scores[number] += score
+        return scores, strict
+
+    def together(self, tokens):
+        lists = [self.scored(token) for token in dict.fromkeys(tokens)]
+        everywhere = set.intersection(*map(set, lists)) if lists else set()
+        return {number: sum(each[number] for each in lists) for number in everywhere}
+
+    def scored(self, token):
+        impacts = {number: matcher.weight() for number, matcher in self.postings(IMPACT, token)}
+        idf = math.log(1 + (self.count - len(impacts) + 0.5) / (len(impacts) + 0.5))
+        return {number: weight * idf for number, weight in impacts.items()}
+
+    def phrase(self, tokens) -> set[int]:
+        """The records with the tokens in places as far apart as given."""
+        starts = []
+        for token, offset in tokens:
+            here = set()
+            for number, matcher in self.postings(POSITION, token):
+                packed = matcher.value()
+                places = (int.from_bytes(packed[at : at + 2], "little") for at in range(0, len(packed), 2))
+                here |= {(number, place - offset) for place in places}
+            starts.append(here)
+        return {self.record(number) for number, _ in set.intersection(*starts)}
+
+    def postings(self, field, token):
+        if (field, token.encode()) not in self.reader:
+            return
+        matcher = self.reader.postings(field, token.encode())
+        while matcher.is_active():
+            yield matcher.id(), matcher
+            matcher.next()
+
+    def record(self, number) -> int:
+        return self.reader.column_reader(RECORD)[number]
