@@ -9,7 +9,7 @@ from typing import NoReturn
 
 import click
 
-from kb.domain.problems import Invalid, Problem, Unreachable
+from kb.domain.problems import Denied, Invalid, NotFound, Problem, Unreachable
 from kb.language.texts import gettext as _
 from kb.runtime import Runtime
 from kb.schemas.seed import InvalidSeed, RecordError
@@ -37,7 +37,7 @@ def running() -> Iterator[Runtime]:
     except Unreachable as problem:
         stop(_unreachable(problem))
     except Problem as problem:
-        stop(str(problem))
+        stop(_in_words(problem))
     except OSError as error:
         stop(_unusable(error))
     finally:
@@ -69,6 +69,14 @@ def _unusable(error: OSError) -> str:
         file=error.filename,
         reason=error.strerror or "",
     )
+
+
+def _in_words(problem: Problem) -> str:
+    if isinstance(problem, Denied):
+        return _(problem.reason)
+    if isinstance(problem, NotFound):
+        return _("There is no %(kind)s %(key)s.", kind=problem.kind, key=problem.key)
+    return str(problem)
 
 
 def _record_line(each: RecordError) -> str:

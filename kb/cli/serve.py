@@ -7,6 +7,7 @@ import waitress
 from flask.cli import ScriptInfo
 
 from kb.cli.loading import load
+from kb.cli.people import offer_set_up
 from kb.cli.running import running
 from kb.language.texts import gettext as _
 from kb.language.texts import ngettext
@@ -28,6 +29,7 @@ def serve(script: ScriptInfo) -> None:
             click.echo(ngettext("%(n)s initiative loaded", "%(n)s initiatives loaded", done.initiatives))
         app = script.load_app()
         click.echo(_("The portal is at %(address)s (stop with Ctrl-C)", address=runtime.settings.base_url))
+        offer_set_up(runtime)
         _serve(app, runtime.settings)
 
 

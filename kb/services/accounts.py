@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 from kb.domain.passwords import password_errors
 from kb.domain.people import ACCOUNT_ROLES, Person
-from kb.domain.problems import Denied, FieldError, Invalid
+from kb.domain.problems import Denied, FieldError, Invalid, NotFound
 from kb.domain.rights import Right, require_right
 from kb.domain.terms import Scheme
 from kb.domain.workflow import Role
@@ -23,6 +23,7 @@ from kb.storage.people import (
     all_accounts,
     forget,
     number_of_administrators,
+    person_row_by_email,
     write_regions,
 )
 from kb.storage.people_tables import PersonRow
@@ -36,6 +37,14 @@ def list_people(work: Work, person: Person) -> tuple[Account, ...]:
 def see(work: Work, person: Person, person_id: int) -> Account:
     require_right(person, Right.PEOPLE)
     return account_of(work.session, known_row(work, person_id))
+
+
+def find(work: Work, person: Person, email: str) -> Account:
+    require_right(person, Right.PEOPLE)
+    row = person_row_by_email(work.session, email)
+    if row is None:
+        raise NotFound("account", email)
+    return account_of(work.session, row)
 
 
 def own_account(work: Work, person: Person) -> Account:

@@ -6,7 +6,11 @@ from kb.domain.people import Person
 from kb.domain.rights import Right, require_right
 from kb.services.work import Work
 from kb.storage.audit import Deed, broken_links, record_deed
-from kb.storage.audit_search import Asked, Entry, entries
+from kb.storage.audit_search import Asked, Entry, actions, entries
+from kb.storage.people import names_of
+
+# The doors ask with it, and know nothing of storage.
+__all__ = ["Asked", "AuditPage", "look_up", "note", "note_denial", "plain_line", "verify"]
 
 DONE = "gelukt"
 REFUSED = "geweigerd"
@@ -18,7 +22,9 @@ PER_PAGE = 50
 class AuditPage:
     asked: Asked
     entries: tuple[Entry, ...]
-    has_more: bool
+    names: dict[str, str]
+    actions: tuple[str, ...]
+    next_before: int | None
 
 
 def note(
@@ -45,13 +51,28 @@ def note_denial(work: Work, person: Person, what: str, reason: str) -> None:
 def look_up(work: Work, person: Person, asked: Asked) -> AuditPage:
     require_right(person, Right.AUDIT)
     found = entries(work.session, asked, limit=PER_PAGE + 1)
-    return AuditPage(asked, found[:PER_PAGE], len(found) > PER_PAGE)
+    shown = found[:PER_PAGE]
+    return AuditPage(
+        asked=asked,
+        entries=shown,
+        names=_names(work, shown),
+        actions=actions(work.session),
+        next_before=shown[-1].id if len(found) > PER_PAGE else None,
+    )
 
 
 def verify(work: Work, person: Person) -> tuple[int, ...]:
     """The rows that do not follow from the one before; none when the trail is whole."""
     require_right(person, Right.AUDIT)
     return tuple(broken_links(work.session))
+
+
+def _names(work: Work, shown: tuple[Entry, ...]) -> dict[str, str]:
+    """What the people in these rows are called now; the trail itself knows numbers only."""
+    numbers = {entry.actor.removeprefix("persoon:") for entry in shown if entry.actor.startswith("persoon:")}
+    numbers |= {entry.object_key for entry in shown if entry.object_kind == "persoon"}
+    names = names_of(work.session, (int(number) for number in numbers if number.isdigit()))
+    return {str(number): name for number, name in names.items()}
 
 
 def plain_line(text: str) -> str:

@@ -4,6 +4,7 @@ import shutil
 import sqlite3
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import timedelta
 from pathlib import Path
 
 from kb.domain.terms import Scheme
@@ -14,10 +15,13 @@ from kb.services.work import Work
 from kb.storage.audit import broken_links
 from kb.storage.counting import total_published
 from kb.storage.database import is_sqlite
+from kb.storage.mail import number_unsent
+from kb.storage.people import number_of_administrators
 
 # Before this release a rare fault in SQLite's log could damage a database with several writers.
 SAFE_SQLITE = (3, 51, 3)
 ENOUGH_SPACE = 200 * 1024 * 1024
+LONG_FOR_MAIL = timedelta(minutes=15)
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +41,8 @@ def examine(work: Work, data_dir: Path) -> tuple[Finding, ...]:
         _guarded(mark("Initiatives"), lambda: _initiatives(work)),
         _guarded(mark("Audit trail"), lambda: _audit(work)),
         _guarded(mark("Search index"), lambda: _index(work)),
+        _guarded(mark("Administrators"), lambda: _administrators(work)),
+        _guarded(mark("Mail"), lambda: _mail(work)),
         _guarded(mark("Disk space"), lambda: _space(data_dir)),
     )
 
@@ -89,6 +95,21 @@ def _index(work: Work) -> tuple[bool, str]:
     if health.problem:
         return False, _("%(problem)s; run: kb index rebuild", problem=health.problem)
     return True, ngettext("%(n)s initiative", "%(n)s initiatives", health.records)
+
+
+def _administrators(work: Work) -> tuple[bool, str]:
+    number = number_of_administrators(work.session)
+    if not number:
+        return True, _("none yet; kb serve shows an address to make one")
+    return True, ngettext("%(n)s administrator", "%(n)s administrators", number)
+
+
+def _mail(work: Work) -> tuple[bool, str]:
+    stuck = number_unsent(work.session, before=work.now - LONG_FOR_MAIL)
+    if stuck:
+        text = ngettext("%(n)s mail could not be sent", "%(n)s mails could not be sent", stuck)
+        return False, _("%(text)s; look at KB_MAIL_HOST and the log", text=text)
+    return True, _("nothing is stuck")
 
 
 def _space(data_dir: Path) -> tuple[bool, str]:

@@ -18,7 +18,7 @@ class Asked:
 
     words: str = ""
     actor: str = ""
-    action: str = ""
+    actions: tuple[str, ...] = ()
     result: str = ""
     first_day: date | None = None
     last_day: date | None = None
@@ -53,13 +53,12 @@ def actions(session: Session) -> tuple[str, ...]:
 
 def _narrowed(asked: Asked) -> Select[AuditRow]:
     query = select(AuditRow)
-    for column, value in (
-        (AuditRow.actor, asked.actor),
-        (AuditRow.action, asked.action),
-        (AuditRow.result, asked.result),
-    ):
-        if value:
-            query = query.where(column == value)
+    if asked.actor:
+        query = query.where(AuditRow.actor == asked.actor)
+    if asked.actions:
+        query = query.where(AuditRow.action.in_(asked.actions))
+    if asked.result:
+        query = query.where(AuditRow.result == asked.result)
     if asked.words:
         columns = (AuditRow.object_key, AuditRow.details, AuditRow.origin)
         query = query.where(or_(*(column.icontains(asked.words, autoescape=True) for column in columns)))

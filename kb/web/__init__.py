@@ -5,17 +5,19 @@ from flask import Flask
 from kb.runtime import EXTENSION
 from kb.web import errors, login, policies, postman, security, speech
 from kb.web.account import account
+from kb.web.administration import administration
 from kb.web.entering import entering
 from kb.web.insight import insight
 from kb.web.invitations import invitations
 from kb.web.operations import operations
+from kb.web.people import people
 from kb.web.places import places
 from kb.web.public import public
 from kb.web.static_files import StaticFiles
 from kb.web.texts import texts
 
 READING = (public, insight, places, texts, operations)
-PAGES = (public, insight, places, texts, entering, invitations, account)
+PAGES = (public, insight, places, texts, entering, invitations, account, administration, people)
 
 
 def register(app: Flask) -> None:
