@@ -7,6 +7,7 @@ from math import cos, pi, sin, sqrt
 from kb.domain.terms import Term
 from kb.language.texts import gettext as _
 from kb.language.texts import mark
+from kb.services.overview import Line
 
 RADIUS = 76
 GAP = 5
@@ -41,14 +42,17 @@ class Nut:
     y: float
     points: str
     lines: tuple[str, ...]
+    number: int
 
 
-def comb_of(terms: Iterable[Term]) -> tuple[Nut, ...]:
-    return tuple(_nut(term) for term in terms if term.code in PLACES)
+def comb_of(recommendations: Iterable[Line]) -> tuple[Nut, ...]:
+    return tuple(_nut(line) for line in recommendations if line.term.code in PLACES)
 
 
-def _nut(term: Term) -> Nut:
+def _nut(line: Line) -> Nut:
+    term = line.term
     x, y = PLACES[term.code]
     corners = [((RADIUS - GAP) * cos(k * pi / 3), (RADIUS - GAP) * sin(k * pi / 3)) for k in range(6)]
     points = " ".join(f"{x + dx:.1f},{y + dy:.1f}" for dx, dy in corners)
-    return Nut(term, round(x, 1), round(y, 1), points, tuple(_(SHORT[term.code]).split("|")))
+    words = tuple(_(SHORT[term.code]).split("|"))
+    return Nut(term, round(x, 1), round(y, 1), points, words, line.standing.initiatives)

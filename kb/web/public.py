@@ -30,7 +30,7 @@ def front() -> str:
     return render_template(
         "public/front.html",
         page=page,
-        comb=comb_of([line.term for line in page.recommendations]),
+        comb=comb_of(page.recommendations),
         map=region_map(page.regions, "arbeidsmarktregio"),
     )
 
