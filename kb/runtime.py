@@ -7,17 +7,20 @@ from threading import Lock
 
 from flask import current_app
 
+from kb.domain.problems import Unreachable
 from kb.domain.terms import Vocabulary
 from kb.paths import asset_dir
 from kb.search.catalogue import Catalogue
+from kb.search.similar import Lookalikes
 from kb.services import indexing
 from kb.services.mailing import Folder, Post, Server
 from kb.services.office import Keys, Office
+from kb.services.seeding import EXAMPLE
 from kb.services.work import Clock, Work, utc_now
 from kb.settings import Settings
 from kb.storage.changes import newest_sequence
 from kb.storage.database import DatabaseError, Engine, Session, is_sqlite, open_database, session
-from kb.storage.kept import identity
+from kb.storage.kept import identity, kept
 from kb.storage.migrating import migrate, newest_version, schema_version
 from kb.storage.search_rows import SearchRows
 from kb.storage.vocabulary import load_vocabulary, vocabulary_version
@@ -45,7 +48,9 @@ class Runtime:
         self._vocabulary = Vocabulary(())
         self._vocabulary_version: str | None = None
         self._catalogue: Catalogue | None = None
+        self._lookalikes = Lookalikes()
         self._searches = False
+        self.shows_example = False
         self._was_mended = False
         self._loaded: Catalogue | None = None
         self._loading = Lock()
@@ -55,8 +60,14 @@ class Runtime:
         return self.settings.data_dir / "index"
 
     def prepare(self) -> bool:
-        """Brings the tables up to date and gives the database its name; True when there was work to do."""
-        if schema_version(self.engine) == newest_version():
+        """Brings the tables up to date and gives the database its name; True when there was work to do.
+
+        Raises Unreachable when there is no database that answers."""
+        try:
+            before = schema_version(self.engine)
+        except DatabaseError as error:
+            raise Unreachable("database", str(error.orig)) from error
+        if before == newest_version():
             return False
         migrate(self.engine)
         with session(self.engine, writing=True) as opened:
@@ -70,7 +81,8 @@ class Runtime:
         with session(self.engine, writing=writing) as opened:
             vocabulary = self._current_vocabulary(opened)
             catalogue = self._current_catalogue(opened, vocabulary)
-            work = Work(opened, vocabulary, catalogue, self.office, self.clock, origin)
+            work = Work(opened, vocabulary, catalogue, self.office, self.clock, origin, self._lookalikes)
+            self.shows_example = kept(opened, EXAMPLE) is not None
             if self._searches and catalogue is not self._loaded:
                 self._load(work)
             yield work

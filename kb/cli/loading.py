@@ -8,7 +8,7 @@ import click
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
 
-from kb.cli.running import running
+from kb.cli.running import running, stop
 from kb.language.texts import gettext as _
 from kb.language.texts import ngettext
 from kb.paths import asset_dir
@@ -28,10 +28,14 @@ def init() -> None:
 
 @click.command()
 @click.argument("place", required=False, type=click.Path(exists=True, path_type=Path))
-def seed(place: Path | None) -> None:
+@click.option(
+    "--voorbeeld", is_flag=True, help="Load made-up initiatives instead, to show how the rules work."
+)
+def seed(place: Path | None, voorbeeld: bool) -> None:
     """Load the vocabularies and the initiatives in PLACE: a file or folder, ours unless given."""
     with running() as runtime:
-        done = load(runtime, place)
+        _refuse_mixing(runtime, voorbeeld)
+        done = load_example(runtime) if voorbeeld else load(runtime, place)
     if done is None:
         click.echo(_("Everything was loaded before; nothing has changed."))
         return
@@ -43,17 +47,48 @@ def seed(place: Path | None) -> None:
 
 
 def load(runtime: Runtime, place: Path | None = None) -> seeding.Seeded | None:
-    """Loads what is not loaded yet in one transaction; None when these very files were loaded before."""
+    """Loads what is not loaded yet in one transaction; None when there is nothing to load.
+
+    A catalogue of made-up initiatives stays one: the real ones never join them.
+    """
     folder = asset_dir("seed_data")
-    place = place or folder / "initiatives"
-    fingerprint = _fingerprint([folder / "vocabularies", folder / "approaches.yaml", place])
+    with runtime.work() as work:
+        if seeding.is_example(work):
+            return None
+    return _load(runtime, place or folder / "initiatives", folder / "approaches.yaml")
+
+
+def load_example(runtime: Runtime) -> seeding.Seeded | None:
+    """Loads the made-up initiatives and marks the catalogue, so that every page says so."""
+    folder = asset_dir("seed_data") / "example"
+    done = _load(runtime, folder / "initiatives.yaml", folder / "approaches.yaml")
+    with runtime.work(writing=True) as work:
+        seeding.mark_example(work)
+    return done
+
+
+def _refuse_mixing(runtime: Runtime, voorbeeld: bool) -> None:
+    with runtime.work() as work:
+        example, filled = seeding.is_example(work), seeding.is_filled(work)
+    if filled and example != voorbeeld:
+        stop(
+            _(
+                "Real and made-up initiatives do not go together in one catalogue. "
+                "Set KB_DATA_DIR to another folder."
+            )
+        )
+
+
+def _load(runtime: Runtime, place: Path, approaches_file: Path) -> seeding.Seeded | None:
+    vocabularies = asset_dir("seed_data") / "vocabularies"
+    fingerprint = _fingerprint([vocabularies, approaches_file, place])
     with runtime.work() as work:
         if seeding.is_loaded(work, fingerprint):
             return None
     with runtime.work(writing=True) as work, _progress() as progress:
-        terms = seeding.load_vocabularies(work, read_vocabularies(folder / "vocabularies"))
+        terms = seeding.load_vocabularies(work, read_vocabularies(vocabularies))
         records = read_seed(place, work.vocabulary)
-        approaches = read_approaches(folder / "approaches.yaml")
+        approaches = read_approaches(approaches_file)
         bar = progress.add_task(_("Loading initiatives"), total=len(records))
         return seeding.seed(
             work,

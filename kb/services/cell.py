@@ -1,20 +1,21 @@
 """One cell of the map of evidence: its studies, strongest first, and what they show together."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from kb.domain.answers import Yardstick, Yardsticks, effect_size, main_effect, study_answers, turned
+from kb.domain.candidates import candidates_of, together
 from kb.domain.content import Content, Metric, Study
 from kb.domain.direction import classify
 from kb.domain.evidence import Direction, Grade, Interval
 from kb.domain.grading import grade
-from kb.domain.poolability import Candidate, Obstacle, Poolability, Show, judge
+from kb.domain.poolability import Obstacle, Show
 from kb.domain.problems import NotFound
 from kb.domain.statistics.pooling import Method, Pooled, pool, sensitivity
 from kb.domain.terms import Scheme, Term
 from kb.services import indexing
 from kb.services.insight import current_facts, ids_at_level
-from kb.services.judging import yardsticks_of
+from kb.services.judging import widest_level, yardsticks_of
 from kb.services.work import Work
 from kb.storage.initiatives import Kept, published_by_ids
 from kb.storage.insight import ids_with_studies
@@ -46,9 +47,9 @@ class CellPage:
     recommendation: Term
     level: Term
     initiatives: int
-    lines: tuple[StudyLine, ...]
-    show: Show
-    obstacles: tuple[Obstacle, ...]
+    lines: tuple[StudyLine, ...] = ()
+    show: Show = Show.NOTHING
+    obstacles: tuple[Obstacle, ...] = ()
     pooled: Pooled | None = None
     checks: tuple[tuple[Method, Pooled], ...] = ()
     sesoi: float | None = None
@@ -70,37 +71,32 @@ def cell_page(work: Work, number: str, level: str) -> CellPage:
     known = current_facts(work)
     tagged = known.tagged.get((Scheme.RECOMMENDATION, number), frozenset())
     ids = tagged & ids_at_level(known, work.vocabulary, level)
-    studied = published_by_ids(work.session, ids_with_studies(work.session, ids)).values()
-    lines = tuple(sorted(_lines(work, studied), key=_strongest_first))
-    return _page(recommendation, term, len(ids), lines)
+    studied = published_by_ids(work.session, ids_with_studies(work.session, ids))
+    return _with_studies(work, CellPage(recommendation, term, len(ids)), tuple(studied.values()))
 
 
-def _page(recommendation: Term, level: Term, initiatives: int, lines: tuple[StudyLine, ...]) -> CellPage:
-    candidates = list(_candidates(lines, level.code))
-    found = judge(candidates)
-    page = CellPage(recommendation, level, initiatives, lines, found.show, found.obstacles)
-    return _with_pool(page, found) if found.show is Show.POOLED else page
-
-
-def _with_pool(page: CellPage, found: Poolability) -> CellPage:
-    yi = [candidate.yi for candidate in found.candidates]
-    vi = [candidate.vi for candidate in found.candidates]
-    sesoi = next((line.sesoi for line in page.lines if line.sesoi is not None), None)
-    return CellPage(
-        page.recommendation,
-        page.level,
-        page.initiatives,
-        page.lines,
-        page.show,
-        page.obstacles,
-        pool(yi, vi),
-        tuple(sensitivity(yi, vi).items()),
-        sesoi,
+def _with_studies(work: Work, page: CellPage, studied: tuple[Kept, ...]) -> CellPage:
+    yardsticks, widest = yardsticks_of(work), widest_level(work)
+    lines = sorted(_lines(studied, yardsticks), key=_strongest_first)
+    candidates = [
+        one for kept in studied for one in candidates_of(kept.slug, kept.content, yardsticks, widest)
+    ]
+    found = together(candidates, yardsticks)
+    counted = found.poolability.candidates
+    sign = 1 if found.yardstick.higher_is_better else -1
+    yi, vi = [sign * one.yi for one in counted], [one.vi for one in counted]
+    return replace(
+        page,
+        lines=tuple(lines),
+        show=found.poolability.show,
+        obstacles=found.poolability.obstacles,
+        pooled=pool(yi, vi) if found.pooled else None,
+        checks=tuple(sensitivity(yi, vi).items()) if found.pooled else (),
+        sesoi=found.sesoi,
     )
 
 
-def _lines(work: Work, studied: Iterable[Kept]) -> Iterator[StudyLine]:
-    yardsticks = yardsticks_of(work)
+def _lines(studied: Iterable[Kept], yardsticks: Yardsticks) -> Iterator[StudyLine]:
     for kept in studied:
         for study in kept.content.studies:
             yield _line(kept.slug, kept.content, study, yardsticks)
@@ -129,23 +125,6 @@ def _line(slug: str, content: Content, study: Study, yardsticks: Yardsticks) -> 
         classify(interval, answers.sesoi),
         answers.sesoi,
     )
-
-
-def _candidates(lines: Iterable[StudyLine], level: str) -> Iterator[Candidate]:
-    for line in lines:
-        if line.estimate is not None and line.variance:
-            yield Candidate(
-                study=f"{line.slug}/{line.study.key}",
-                initiative=line.slug,
-                design=line.study.design,
-                grade=line.grade,
-                family=line.indicator,
-                metric=line.metric,
-                level=line.study.level or level,
-                sample=f"{line.slug}/{line.study.key}",
-                yi=line.estimate,
-                vi=line.variance,
-            )
 
 
 def _strongest_first(line: StudyLine) -> tuple[int, int, int, str]:

@@ -18,6 +18,7 @@ from kb.storage.vocabulary import load_vocabulary, save_terms
 Progress = Callable[[int, int], None]
 SEED_ACTOR = "systeem"
 LOADED = "seed"
+EXAMPLE = "voorbeeld"
 
 
 class SeedRecord(Protocol):
@@ -51,6 +52,21 @@ def load_vocabularies(work: Work, terms: Iterable[Term]) -> int:
 def is_loaded(work: Work, fingerprint: str) -> bool:
     """Whether files with this fingerprint were loaded before."""
     return kept(work.session, LOADED) == fingerprint
+
+
+def is_filled(work: Work) -> bool:
+    """Whether there are initiatives already."""
+    return bool(known_source_keys(work.session))
+
+
+def is_example(work: Work) -> bool:
+    """Whether this is a catalogue of made-up initiatives."""
+    return kept(work.session, EXAMPLE) is not None
+
+
+def mark_example(work: Work) -> None:
+    """From now on every page says that what it shows is made up."""
+    keep(work.session, EXAMPLE, "ja")
 
 
 def seed(

@@ -78,6 +78,7 @@ def _words() -> dict[str, Any]:
     return {
         "base": base(),
         "lang": language(),
+        "shows_example": running().shows_example,
         "site_name": settings.name,
         "site_url": settings.base_url,
         "contact": settings.contact,
