@@ -12,7 +12,7 @@ ELLIPSIS = "…"
 def mark(text: str, tokens: frozenset[str], analyser: Analyser) -> tuple[Piece, ...]:
     """The whole text; the words that carry one of the tokens are marked."""
     words = list(words_of(text))
-    return tuple(_pieces(text, 0, len(text), _marked(words, tokens, analyser)))
+    return tuple(_pieces(text, 0, len(text), _joined(text, _marked(words, tokens, analyser))))
 
 
 def snippet(text: str, tokens: frozenset[str], analyser: Analyser, length: int) -> tuple[Piece, ...]:
@@ -20,7 +20,7 @@ def snippet(text: str, tokens: frozenset[str], analyser: Analyser, length: int) 
     if len(text) <= length:
         return mark(text, tokens, analyser)
     words = list(words_of(text))
-    marked = _marked(words, tokens, analyser)
+    marked = _joined(text, _marked(words, tokens, analyser))
     start = _best_start(words, marked, length)
     end = max(word.end for word in words if word.end <= start + length or word.start == start)
     pieces = list(_pieces(text, start, end, marked))
@@ -36,6 +36,15 @@ def _marked(words: Sequence[Word], tokens: frozenset[str], analyser: Analyser) -
     if not tokens:
         return []
     return [(words[number].start, words[number].end) for number in sorted(analyser.matching(words, tokens))]
+
+
+def _joined(text: str, spans: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
+    """The spans, those with only a hyphen between them as one: zij-instroom is one word to a reader."""
+    joined: list[tuple[int, int]] = []
+    for begin, end in spans:
+        follows = bool(joined) and text[joined[-1][1] : begin] == "-"
+        joined.append((joined.pop()[0] if follows else begin, end))
+    return joined
 
 
 def _best_start(words: Sequence[Word], marked: Sequence[tuple[int, int]], length: int) -> int:

@@ -10,6 +10,7 @@ from kb.language.evidence import attribution_sentence, direction_sentence, next_
 from kb.language.texts import gettext as _
 from kb.language.trace import TraceLine, trace_lines
 from kb.services.reading import InitiativePage
+from kb.web.words import independence
 
 NOT_MEASURED = "niet_gemeten"
 HERE, APPROACH = "hier", "aanpak"
@@ -99,8 +100,10 @@ def _is_short(measured: Measurement) -> bool:
 
 
 def _kind(measured: Measurement) -> str:
-    """Reach or outcome, and how exact the figure is."""
-    kind = labels.label(measured.kind)
-    if measured.qualifier is Qualifier.EXACT:
-        return kind
-    return f"{kind}, {labels.label(measured.qualifier)}"
+    """Reach or outcome, how exact the figure is, and whether an outside eye measured it."""
+    parts = [labels.label(measured.kind)]
+    if measured.qualifier is not Qualifier.EXACT:
+        parts.append(labels.label(measured.qualifier))
+    if measured.kind is MeasureKind.OUTCOME:
+        parts.append(independence(measured.independent))
+    return " · ".join(parts)

@@ -184,6 +184,13 @@ def test_what_was_looked_for_is_marked(tmp_path):
     assert "".join(piece.text for piece in pieces) == "Het techniekonderwijs voor een technicus."
 
 
+def test_a_word_with_a_hyphen_is_marked_as_one(tmp_path):
+    catalogue = a_catalogue(tmp_path, [a_record(1, "Zij-instroom")])
+    found = catalogue.search(Search(words="zijinstroom"))
+    pieces = catalogue.mark("Sectorplan: zij-instroom techniek", found)
+    assert [piece.text for piece in pieces if piece.marked] == ["zij-instroom"]
+
+
 def test_a_snippet_shows_the_part_that_was_looked_for(tmp_path):
     catalogue = a_catalogue(tmp_path, [a_record(1, "Robots")])
     found = catalogue.search(Search(words="robots"))
