@@ -6,6 +6,7 @@ from datetime import UTC, datetime
 
 from kb.domain.terms import Vocabulary
 from kb.search.catalogue import Catalogue
+from kb.search.similar import Lookalikes
 from kb.services.office import Office
 from kb.storage.database import Session
 
@@ -29,6 +30,7 @@ class Work:
     office: Office
     clock: Clock = utc_now
     origin: str = "opdrachtregel"
+    lookalikes: Lookalikes = field(default_factory=Lookalikes)
     _now: datetime | None = field(default=None, init=False)
 
     @property
