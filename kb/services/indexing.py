@@ -2,12 +2,15 @@
 
 import logging
 from collections.abc import Iterable, Iterator
+from datetime import datetime, timedelta
+from weakref import WeakKeyDictionary
 
 from kb.domain.catalogue import NATIONAL, years_of
 from kb.domain.content import Content
 from kb.domain.evidence import Level
 from kb.domain.search import Facet, Record, Search
 from kb.domain.terms import Scheme, Vocabulary, plain
+from kb.search.catalogue import Catalogue
 from kb.search.engine import IndexBroken, IndexBusy
 from kb.search.found import Found, Health
 from kb.services.work import Work
@@ -20,6 +23,9 @@ from kb.storage.projection import TAGS
 log = logging.getLogger(__name__)
 
 NOT_MEASURED = "niet_gemeten"
+
+# A full disk or a wrong folder is not mended by trying at every search.
+MEND_AGAIN = timedelta(minutes=1)
 
 # Facets that are simply the tags of a scheme.
 TAGGED = {facet: scheme for facet in Facet for scheme in TAGS if facet.value == scheme.value}
@@ -43,11 +49,28 @@ def search(work: Work, asked: Search, language: str) -> Found:
     """The answer of the index; should it break under us, it is made anew or a plain search answers."""
     catch_up(work)
     try:
-        return work.catalogue.search(asked, language)
+        found = work.catalogue.search(asked, language)
     except IndexBroken as broken:
         log.warning("the search index broke: %s", broken)
         load(work)
         return work.catalogue.search(asked, language)
+    if found.degraded and _may_mend(work):
+        load(work)
+        return work.catalogue.search(asked, language)
+    return found
+
+
+def _may_mend(work: Work) -> bool:
+    """Whether it is time to try again; the first plain answer starts the wait."""
+    last = _tried.setdefault(work.catalogue, work.now)
+    if work.now - last < MEND_AGAIN:
+        return False
+    _tried[work.catalogue] = work.now
+    return True
+
+
+# When this process last tried to mend an index.
+_tried: WeakKeyDictionary[Catalogue, datetime] = WeakKeyDictionary()
 
 
 def _mend(work: Work) -> None:
