@@ -23,6 +23,8 @@ NOT_MEASURED = "niet_gemeten"
 MAX_WORDS_READ = 1_000
 MAX_VALUE = 100
 MAX_CHOICES = 100
+# What stands in the place of characters that were no UTF-8.
+REPLACED = "\ufffd"
 SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 SCHEMES = {facet: Scheme(facet.value) for facet in Facet if facet.value in set(Scheme)}
 
@@ -162,7 +164,7 @@ def _read_words(reading: _Reading, value: str) -> bool:
 
 def _printable(text: str) -> str:
     """Control characters and broken characters are no words, and no page may hold them."""
-    return "".join(char if char.isprintable() else " " for char in text)
+    return "".join(char if char.isprintable() and char != REPLACED else " " for char in text)
 
 
 def _read_national(reading: _Reading, value: str) -> bool:
@@ -213,5 +215,9 @@ def _error(name: str, value: str) -> FieldError:
     if name == PER_PAGE:
         return FieldError(
             name, _("Give a whole number from %(low)s to %(high)s."), {"low": 1, "high": MAX_PER_PAGE}
+        )
+    if name == WORDS:
+        return FieldError(
+            name, _("Write words of at most %(high)s characters together."), {"high": MAX_WORDS_READ}
         )
     return FieldError(name, _("%(value)s is not known here."), {"value": value})

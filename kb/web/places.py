@@ -35,10 +35,10 @@ def regions() -> str:
 
 @places.get("/regios/<code>")
 def region(code: str) -> str | Response:
-    if code != code.upper():
-        return redirect(f"{base()}/regios/{code.upper()}", 301)
     with running().work(origin="web") as work:
-        page = reading.region_page(work, code)
+        page = reading.region_page(work, code.upper())
+    if code != page.term.code:
+        return redirect(f"{base()}/regios/{page.term.code}", 301)
     return render_template("public/region.html", page=page)
 
 

@@ -80,6 +80,12 @@ def test_control_characters_in_words_are_spaces():
     assert _read(("q", "bbl\x00\n\u202emonteur")).words == "bbl monteur"
 
 
+def test_broken_characters_in_words_are_left_out_and_told():
+    search = _read(("q", "bbl\ufffd\ufffe"))
+    assert search.words == "bbl"
+    assert [name for name, _ in search.rejected] == ["q"]
+
+
 @given(st.lists(st.tuples(st.sampled_from(["q", "regio", "pagina", "perPagina", "jaar", "x"]), st.text())))
 def test_no_parameter_can_raise(pairs):
     read_query(pairs, VOCABULARY)

@@ -76,6 +76,7 @@ def test_a_slip_in_an_address_leads_to_the_page_that_was_meant(client, typed, me
         "/initiatieven/%00",
         "/initiatieven/%ff",
         "/regios/XX99",
+        "/regios/xx99",
         "/aanbevelingen/8",
         "/aanpakken/bestaat-niet",
         "/organisaties/bestaat-niet",
