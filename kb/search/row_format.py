@@ -1,22 +1,23 @@
 """A record as a row of PostgreSQL: our tokens as lexemes, each with the level of its weight.
 
-A tsvector knows four weights and we have many, so the level is part of the lexeme: `techniek` at level 90
-is the lexeme `techniek·90`. A search asks for all levels of a token in one go.
+A tsvector knows four weights and we have many, so the level is part of the lexeme, in two digits: `techniek`
+at level 45·64 + 7 is `techniek·45` and `techniek·71` (7 after the 64 first digits). A search asks for all
+digits of a token in one go.
 """
 
 import hashlib
-import math
 from collections.abc import Iterable, Sequence
 from itertools import pairwise
 
 from kb.search.analysis import Document
 from kb.search.query import PlacedToken
 
-# Levels a few hundredths apart, from less than any weight to more than the saturated ones.
-LEVELS = 128
-LEAST, MOST = 1 / 64, 2.7
-STEP = math.log(MOST / LEAST) / (LEVELS - 1)
-IMPACTS = tuple(LEAST * math.exp(STEP * level) for level in range(LEVELS))
+# Levels in even steps, from just above nothing to more than any weight, which are saturated.
+BASE = 64
+LEVELS = BASE * BASE
+# What each digit adds to the level.
+DIGITS = (*range(0, LEVELS, BASE), *range(BASE))
+STEP = 2.7 / LEVELS
 SEPARATOR = "·"
 # Bounds of a tsvector: bytes of a lexeme, the last position, positions of one lexeme.
 LONGEST_LEXEME = 2_000
@@ -28,18 +29,18 @@ Row = tuple[int, list[str], str, list[str]]
 
 
 def row_of(document: Document) -> Row:
-    weighed = [_weighed(token, level_of(impact)) for token, impact in document.impacts.items()]
+    impacts = document.impacts.items()
+    weighed = [each for token, impact in impacts for each in _weighed(token, level_of(impact))]
     return document.id, weighed, _placed(document), sorted(map(lexeme, document.spellings))
 
 
 def level_of(impact: float) -> int:
-    level = round(math.log(max(impact, LEAST) / LEAST) / STEP)
-    return min(level, LEVELS - 1)
+    return min(max(round(impact / STEP), 1), LEVELS - 1)
 
 
-def all_levels(token: str) -> list[str]:
-    """What to look for, one for each level."""
-    return [quoted(_weighed(token, level)) for level in range(LEVELS)]
+def all_digits(token: str) -> list[str]:
+    """What to look for, in the order of DIGITS."""
+    return [quoted(f"{lexeme(token)}{SEPARATOR}{digit}") for digit in range(len(DIGITS))]
 
 
 def phrase_query(tokens: Sequence[PlacedToken]) -> str:
@@ -64,8 +65,10 @@ def quoted(text: str) -> str:
     return f"'{escaped}'"
 
 
-def _weighed(token: str, level: int) -> str:
-    return f"{lexeme(token)}{SEPARATOR}{level}"
+def _weighed(token: str, level: int) -> tuple[str, str]:
+    first, second = divmod(level, BASE)
+    name = lexeme(token) + SEPARATOR
+    return f"{name}{first}", f"{name}{BASE + second}"
 
 
 def _placed(document: Document) -> str:

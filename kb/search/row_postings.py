@@ -11,7 +11,7 @@ from kb.search.analysis import Document
 from kb.search.engine import Ids, Scores
 from kb.search.matching import NO_IDS, NO_SCORES
 from kb.search.query import PlacedToken
-from kb.search.row_format import IMPACTS, Row, all_levels, lexeme, phrase_query, quoted
+from kb.search.row_format import DIGITS, STEP, Row, all_digits, lexeme, phrase_query, quoted
 from kb.search.snapshot import Snapshot
 from kb.search.whoosh_format import Places
 
@@ -65,15 +65,15 @@ class RowLists:
         self._known[self.records] = True
 
     def impacts(self, token: bytes) -> tuple[Ids, Scores]:
-        found = self._rows.weighed(all_levels(token.decode()))
+        found = self._rows.weighed(all_digits(token.decode()))
         if not found:
             return NO_IDS, NO_SCORES
-        ids = np.array([record_id for _, each in found for record_id in each], np.int32)
-        impacts = np.repeat([IMPACTS[level] for level, _ in found], [len(each) for _, each in found])
-        order = np.argsort(ids, kind="stable")
-        ids, impacts = ids[order], impacts[order].astype(np.float32)
+        both = np.array([record_id for _, ids in found for record_id in ids], np.int32)
+        digits = np.repeat([DIGITS[number] for number, _ in found], [len(ids) for _, ids in found])
+        ids, places = np.unique(both, return_inverse=True)
+        levels = np.bincount(places, digits)
         known = self._is_known(ids)
-        return ids[known], impacts[known]
+        return ids[known], (levels[known] * STEP).astype(np.float32)
 
     def places(self, _token: bytes) -> Places:
         """None: PostgreSQL finds phrases itself."""
