@@ -1,0 +1,141 @@
+"""Does anybody do this already? What looks alike, and what people said about it."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from enum import StrEnum
+from threading import Lock
+
+from kb.domain.content import Content
+from kb.domain.people import Person
+from kb.domain.permissions import require
+from kb.domain.problems import FieldError, Invalid, NotFound
+from kb.domain.rights import Right, require_right
+from kb.domain.terms import Scheme, Vocabulary
+from kb.domain.workflow import Action
+from kb.search.similar import Lookalikes, Profile
+from kb.services.standing import KIND, at_hand, note_deed
+from kb.services.work import Work
+from kb.storage.changes import changes_after, newest_sequence
+from kb.storage.drafts import choices_about, keep_choice
+from kb.storage.initiatives import Kept, all_published, published_by_ids, published_by_slug
+
+NOBODY = 0
+_lock = Lock()
+
+
+class Choice(StrEnum):
+    """What somebody says of two that look alike."""
+
+    SAME = "zelfde"
+    SAME_APPROACH = "zelfde-aanpak"
+    DIFFERENT = "anders"
+
+
+@dataclass(frozen=True, slots=True)
+class Resembling:
+    """A public initiative that looks alike, with what was said about it before."""
+
+    id: int
+    slug: str
+    title: str
+    summary: str
+    lead: str
+    regions: tuple[str, ...]
+    approaches: tuple[str, ...]
+    is_same: bool
+    choice: str = ""
+    why: str = ""
+
+
+def alike(
+    work: Work, person: Person, content: Content, *, initiative_id: int = NOBODY
+) -> tuple[Resembling, ...]:
+    """The five nearest among what is public."""
+    require_right(person, Right.DESK)
+    with _lock:
+        near = _up_to_date(work).nearest(_profile(initiative_id, content, work.vocabulary))
+    kept = published_by_ids(work.session, [one.key for one in near])
+    chosen = choices_about(work.session, initiative_id)
+    return tuple(
+        _resembling(kept[one.key], one.is_same, *chosen.get(one.key, ("", "")))
+        for one in near
+        if one.key in kept
+    )
+
+
+def choose(work: Work, person: Person, slug: str, other_slug: str, choice: Choice, *, why: str = "") -> None:
+    """Keeps what somebody said; "the same approach" also links this one to the approaches of the other."""
+    found = at_hand(work, slug)
+    require(person, Action.INSPECT, found.standing)
+    other = published_by_slug(work.session, other_slug)
+    if other is None:
+        raise NotFound(KIND, other_slug)
+    if choice is Choice.DIFFERENT and not why.strip():
+        raise Invalid((FieldError("waarom", "Say what is different."),))
+    keep_choice(
+        work.session,
+        found.row.id,
+        other.id,
+        choice=choice.value,
+        why=why.strip()[:1000],
+        person_id=person.id,
+        now=work.now,
+    )
+    note_deed(work, person, Action.COMMENT, found.row, details=f"{choice.value}: {other.slug}")
+
+
+def with_approaches_of(work: Work, content: Content, other_slug: str) -> Content:
+    """This initiative, carrying out what the other carries out too."""
+    other = published_by_slug(work.session, other_slug)
+    if other is None:
+        raise NotFound(KIND, other_slug)
+    return replace(content, approaches=tuple(dict.fromkeys((*content.approaches, *other.content.approaches))))
+
+
+def _up_to_date(work: Work) -> Lookalikes:
+    """The list of this process after the newest change. One thread at a time: call it under the lock."""
+    newest, known = newest_sequence(work.session), work.lookalikes
+    if known.sequence < 0:
+        _fill(known, all_published(work.session), work.vocabulary)
+    elif known.sequence < newest:
+        changed = sorted({change.initiative_id for change in changes_after(work.session, known.sequence)})
+        for key in changed:
+            known.remove(key)
+        _fill(known, published_by_ids(work.session, changed).values(), work.vocabulary)
+    known.sequence = newest
+    return known
+
+
+def _fill(known: Lookalikes, kept: Iterable[Kept], vocabulary: Vocabulary) -> None:
+    for one in kept:
+        known.put(_profile(one.id, one.content, vocabulary))
+
+
+def _profile(key: int, content: Content, vocabulary: Vocabulary) -> Profile:
+    """Tags without the wide regions: everything lies in the Netherlands."""
+    tags = {
+        *(f"regio {code}" for code in content.regions),
+        *(f"aanbeveling {code}" for code in content.recommendations),
+        *(f"niveau {code}" for code in vocabulary.with_ancestors(Scheme.LEVEL, content.levels)),
+        *(f"instrument {code}" for code in content.instruments),
+        *(f"sector {code}" for code in content.sectors),
+        *(f"doelgroep {code}" for code in content.target_groups),
+        *(f"aanpak {slug}" for slug in content.approaches),
+    }
+    return Profile(key, content.title, f"{content.summary} {content.goal}", frozenset(tags))
+
+
+def _resembling(kept: Kept, is_same: bool, choice: str, why: str) -> Resembling:
+    content = kept.content
+    return Resembling(
+        id=kept.id,
+        slug=kept.slug,
+        title=content.title,
+        summary=content.summary,
+        lead=content.lead,
+        regions=content.regions,
+        approaches=content.approaches,
+        is_same=is_same,
+        choice=choice,
+        why=why,
+    )

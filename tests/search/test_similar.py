@@ -1,0 +1,61 @@
+"""Which initiatives look alike, and that ten thousand of them are compared while somebody types."""
+
+import pytest
+
+from kb.search.similar import ALIKE, SAME, Lookalikes, Profile, profiles
+
+ROUTE = Profile(
+    1,
+    "Techniekroute Twente",
+    "Leerlingen van het vmbo bezoeken bedrijven in de buurt en maken kennis met techniek.",
+    frozenset({"regio AM05", "niveau vo-vmbo"}),
+)
+HUB = Profile(2, "Waterstofhub Groningen", "Omscholing van vakmensen naar banen in de waterstof.")
+KNOWN = profiles([ROUTE, HUB])
+
+
+def test_the_very_same_is_called_the_same():
+    (found,) = KNOWN.nearest(Profile(9, ROUTE.title, ROUTE.text, ROUTE.tags))
+    assert (found.key, found.is_same) == (1, True)
+    assert found.score == pytest.approx(1, abs=0.01)
+
+
+def test_other_words_for_the_same_look_alike():
+    asked = Profile(
+        9, "De Twentse techniekroute", "Vmbo-leerlingen op bezoek bij technische bedrijven in de buurt."
+    )
+    (found,) = KNOWN.nearest(asked)
+    assert found.key == 1
+    assert found.score >= ALIKE
+
+
+def test_a_typing_error_does_not_hide_it():
+    assert KNOWN.nearest(Profile(9, "Techniekrotue Twnete", ROUTE.text, ROUTE.tags))[0].score > SAME
+
+
+@pytest.mark.parametrize("words", ["", "x", "Kookcursus voor ouderen", "😀😀😀", "a" * 100_000])
+def test_what_has_nothing_to_do_with_it_finds_nothing(words):
+    assert KNOWN.nearest(Profile(9, words, words)) == ()
+
+
+def test_an_initiative_is_not_like_itself():
+    assert 1 not in [one.key for one in KNOWN.nearest(ROUTE)]
+
+
+def test_what_is_taken_away_is_not_found_any_more():
+    known = profiles([ROUTE, HUB])
+    known.remove(1)
+    assert known.nearest(Profile(9, ROUTE.title, ROUTE.text)) == ()
+
+
+def test_nothing_known_finds_nothing():
+    assert Lookalikes().nearest(ROUTE) == ()
+
+
+def test_at_most_five_the_most_alike_first():
+    many = profiles(
+        Profile(n, f"Techniekroute Twente {'x' * n}", ROUTE.text, ROUTE.tags) for n in range(10, 20)
+    )
+    scores = [one.score for one in many.nearest(Profile(1, ROUTE.title, ROUTE.text, ROUTE.tags))]
+    assert len(scores) == 5
+    assert scores == sorted(scores, reverse=True)
