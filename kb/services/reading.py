@@ -67,7 +67,8 @@ class InitiativePage:
     @property
     def is_measured(self) -> bool:
         """Whether an outcome was measured; counting participants is not measuring."""
-        return any(m.kind is MeasureKind.OUTCOME for m in self.content.measurements)
+        figures = any(m.kind is MeasureKind.OUTCOME for m in self.content.measurements)
+        return figures or any(study.effects for study in self.content.studies)
 
 
 ORDER = (MeasureKind.OUTCOME, MeasureKind.SATISFACTION, MeasureKind.OUTPUT, MeasureKind.REACH)

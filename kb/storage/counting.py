@@ -1,12 +1,18 @@
 """Counts over everything that is published, straight from the relational rows."""
 
-from sqlalchemy import ColumnElement, Select, distinct, func, select
+from sqlalchemy import ColumnElement, CompoundSelect, Select, distinct, func, select
 from sqlalchemy.orm import Session
 
 from kb.domain.catalogue import COMPARING, Standing
 from kb.domain.content import MeasureKind
 from kb.domain.terms import Scheme
-from kb.storage.public_tables import Published, PublishedMeasurement, PublishedStudy, PublishedTerm
+from kb.storage.public_tables import (
+    Published,
+    PublishedEffect,
+    PublishedMeasurement,
+    PublishedStudy,
+    PublishedTerm,
+)
 from kb.storage.tables import TermClosure, TermRow
 
 # Everything that carries this term of this scheme, or one below it.
@@ -60,7 +66,7 @@ def ids_under(session: Session, scheme: Scheme, code: str) -> list[int]:
 
 
 def measured() -> ColumnElement[bool]:
-    """Whether a published initiative has measured an outcome."""
+    """Whether a published initiative has measured an outcome: a figure on it, or a study that found one."""
     return Published.initiative_id.in_(_measured_ids())
 
 
@@ -69,9 +75,10 @@ def compared() -> ColumnElement[bool]:
     return Published.initiative_id.in_(_compared_ids())
 
 
-def _measured_ids() -> Select[int]:
+def _measured_ids() -> CompoundSelect[int]:
     kind = MeasureKind.OUTCOME.value
-    return select(PublishedMeasurement.initiative_id).where(PublishedMeasurement.kind == kind)
+    figures = select(PublishedMeasurement.initiative_id).where(PublishedMeasurement.kind == kind)
+    return figures.union(select(PublishedEffect.initiative_id))
 
 
 def _compared_ids() -> Select[int]:

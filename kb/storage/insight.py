@@ -6,13 +6,11 @@ from dataclasses import dataclass
 from sqlalchemy import Select, select
 from sqlalchemy.orm import Session
 
-from kb.domain.catalogue import COMPARING
-from kb.domain.content import MeasureKind
 from kb.domain.terms import Scheme
+from kb.storage.counting import compared, measured
 from kb.storage.public_tables import (
     Published,
     PublishedApproach,
-    PublishedMeasurement,
     PublishedStudy,
     PublishedTerm,
 )
@@ -35,19 +33,12 @@ class Facts:
 
 def facts(session: Session) -> Facts:
     """Read in a handful of queries, whatever the number of initiatives."""
-    outcome = MeasureKind.OUTCOME.value
-    designs = [design.value for design in COMPARING]
     return Facts(
         tagged=_tagged(session),
         by_direction=_by_direction(session),
         promised=_ids(session, select(Published.initiative_id).where(Published.has_promise)),
-        measured=_ids(
-            session,
-            select(PublishedMeasurement.initiative_id).where(PublishedMeasurement.kind == outcome),
-        ),
-        compared=_ids(
-            session, select(PublishedStudy.initiative_id).where(PublishedStudy.design.in_(designs))
-        ),
+        measured=_ids(session, select(Published.initiative_id).where(measured())),
+        compared=_ids(session, select(Published.initiative_id).where(compared())),
         approaches=_approaches(session),
     )
 
