@@ -8,7 +8,9 @@ from kb.domain.search import Facet, Search
 from kb.search.found import Found, Notice, Piece, Suggestion, Understood
 from kb.services import indexing
 from kb.services.work import Work
+from kb.storage.approaches import approach_by_slug
 from kb.storage.lists import listed
+from kb.storage.organisations import organisation_by_slug
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +53,20 @@ def search(work: Work, asked: Search, language: str = "nl") -> Page:
         notices=found.notices,
         understood=found.understood,
     )
+
+
+def chosen_names(work: Work, asked: Search) -> Mapping[tuple[Facet, str], str]:
+    """What the chosen organisations and approaches are called; the vocabulary knows the other choices."""
+    names: dict[tuple[Facet, str], str] = {}
+    for slug in asked.filters.get(Facet.ORGANISATION, ()):
+        row = organisation_by_slug(work.session, slug)
+        if row:
+            names[Facet.ORGANISATION, slug] = row.name
+    for slug in asked.filters.get(Facet.APPROACH, ()):
+        found = approach_by_slug(work.session, slug)
+        if found:
+            names[Facet.APPROACH, slug] = found[1].name
+    return names
 
 
 def suggest(work: Work, words: str, language: str = "nl", *, limit: int = 10) -> tuple[Suggestion, ...]:

@@ -15,6 +15,8 @@ from kb.services.searching import Page
 from kb.web.levels import level_choice
 
 Counts = Mapping[str, int]
+Names = Mapping[tuple[Facet, str], str]
+NO_NAMES: Names = {}
 
 NOT_MEASURED = "niet_gemeten"
 # Order on the page; the rest has no group of its own and shows only as a chosen chip.
@@ -84,9 +86,10 @@ def groups_of(page: Page, vocabulary: Vocabulary) -> tuple[Group, ...]:
     return tuple(group for group in made if group.options)
 
 
-def chips_of(search: Search, vocabulary: Vocabulary) -> tuple[Chip, ...]:
+def chips_of(search: Search, vocabulary: Vocabulary, names: Names = NO_NAMES) -> tuple[Chip, ...]:
+    """`names` are those of choices that stand in no vocabulary."""
     return tuple(
-        Chip(choice_text(facet, code, vocabulary), search.without(facet, code))
+        Chip(names.get((facet, code)) or choice_text(facet, code, vocabulary), search.without(facet, code))
         for facet, code in search.choices
     )
 

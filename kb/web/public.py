@@ -40,12 +40,12 @@ def search() -> str:
     with running().work(origin="web") as work:
         asked = read_query(request.args.items(multi=True), work.vocabulary)
         page = searching.search(work, asked, language())
-        vocabulary = work.vocabulary
+        vocabulary, names = work.vocabulary, searching.chosen_names(work, asked)
     return render_template(
         "public/search.html",
         page=page,
         groups=groups_of(page, vocabulary),
-        chips=chips_of(asked, vocabulary),
+        chips=chips_of(asked, vocabulary, names),
         understood=[(choice_text(u.facet, u.code, vocabulary), u) for u in page.understood],
         notices=[notice_text(notice.kind.value, notice.words) for notice in page.notices],
         address=search_address,

@@ -49,6 +49,11 @@ def test_every_choice_returns_as_a_chip_that_takes_it_away(client):
     }
 
 
+def test_the_chip_of_an_organisation_shows_its_name(client):
+    page = client.get("/zoeken?organisatie=ministerie-van-ezk").text
+    assert "</span>Ministerie van EZK</span></a>" in page
+
+
 def test_initiatives_for_the_whole_country_are_counted_only_when_asked_for(client):
     local = _total(client.get("/zoeken?regio=PV23").text)
     with_national = _total(client.get("/zoeken?regio=PV23&landelijk=ja").text)
