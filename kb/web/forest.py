@@ -49,11 +49,16 @@ class Axis:
         return round(100 * min(1.0, max(0.0, share)), 2)
 
 
-def forest_of(page: CellPage) -> Forest:
-    """The plot of the studies that told an effect; natural units: percentage points, or the scale itself."""
-    lines = page.drawn
+def forest_of(page: CellPage) -> Forest | None:
+    """The plot of the studies that told an effect; natural units: percentage points, or the scale itself.
+
+    Different outcomes or scales never share one axis: then there is nothing to draw but directions.
+    """
+    lines = _on_one_scale(page)
+    if not lines:
+        return None
     points = all(in_points(line.metric) for line in lines)
-    axis = _axis(page, points)
+    axis = _axis(page, lines, points)
     sesoi = page.sesoi or next((line.sesoi for line in lines if line.sesoi), None)
     pooled = page.pooled
     return Forest(
@@ -69,9 +74,22 @@ def forest_of(page: CellPage) -> Forest:
     )
 
 
-def _axis(page: CellPage, points: bool) -> Axis:
+def _on_one_scale(page: CellPage) -> tuple[StudyLine, ...]:
+    """All studies where they measured the same in the same way; beside a pooled figure those like it."""
+    told = [line for line in page.lines if line.interval]
+    if not told:
+        return ()
+    same = tuple(line for line in page.drawn if _scale(line) == _scale(told[0]))
+    return same if page.pooled or len(same) == len(told) else ()
+
+
+def _scale(line: StudyLine) -> tuple[str, str]:
+    return line.indicator, line.metric
+
+
+def _axis(page: CellPage, lines: tuple[StudyLine, ...], points: bool) -> Axis:
     scale = POINTS if points else 1
-    ends = [abs(end) for line in page.drawn if line.interval for end in line.interval]
+    ends = [abs(end) for line in lines if line.interval for end in line.interval]
     ends += [abs(end) for end in page.pooled.ci] if page.pooled else []
     most = max(ends, default=1.0) * scale
     ends_allowed = ROUND_POINTS if points else ROUND_SCALE
