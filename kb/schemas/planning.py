@@ -13,7 +13,7 @@ SAME = _("Give another percentage than now: without a difference there is nothin
 
 def read_plan(given: Mapping[str, str]) -> tuple[PlanQuestion | None, dict[str, str]]:
     """The question, or None while something is missing; errors are message ids by field."""
-    if not given.get("deelnemers"):
+    if not given:
         return None, {}
     people = _people(given.get("deelnemers", ""))
     others = _people(given["vergelijking"]) if given.get("vergelijking") else people
