@@ -370,3 +370,13 @@ class Approach:
     theory: Theory = Theory()
     manual_url: str = ""
     owner: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Start:
+    """The few words that an initiative starts with: a title with place and organisation, or an address."""
+
+    title: str = ""
+    place: str = ""
+    organisation: str = ""
+    url: str = ""

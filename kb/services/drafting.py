@@ -5,7 +5,7 @@ from datetime import datetime
 from urllib.parse import urlsplit
 
 from kb.domain.completeness import missing_for_submission
-from kb.domain.content import Content, Participation, PartnerRole, Source
+from kb.domain.content import Content, Participation, PartnerRole, Source, Start
 from kb.domain.people import Person
 from kb.domain.permissions import NEW, Standing, require
 from kb.domain.problems import FieldError, Invalid
@@ -29,16 +29,6 @@ class Draft:
     standing: Standing
     saved_at: datetime
     remarks: tuple[Remark, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Start:
-    """The few words that an initiative starts with: a title with place and organisation, or an address."""
-
-    title: str = ""
-    place: str = ""
-    organisation: str = ""
-    url: str = ""
 
 
 def start(work: Work, person: Person, given: Start) -> Draft:
@@ -121,7 +111,7 @@ def content_of_start(work: Work, given: Start) -> Content:
     title = given.title.strip() or _title_of_address(given.url)
     if not title:
         raise Invalid((FieldError("titel", "Give a title, or the address of a page."),))
-    regions = work.vocabulary.named(Scheme.REGION, given.place) if given.place.strip() else ()
+    regions = work.vocabulary.named(Scheme.REGION, _place(given.place)) if given.place.strip() else ()
     today = work.now.date().isoformat()
     lead = given.organisation.strip()
     return Content(
@@ -133,6 +123,11 @@ def content_of_start(work: Work, given: Start) -> Content:
         organisations=(Participation(lead, PartnerRole.LEAD),) if lead else (),
         sources=(Source(title, given.url, collected=today),) if given.url else (),
     )
+
+
+def _place(words: str) -> str:
+    """The name without the kind that the list writes behind it: Enschede (gemeente)."""
+    return words.partition(" (")[0]
 
 
 def _title_of_address(url: str) -> str:

@@ -6,6 +6,10 @@ from kb.runtime import EXTENSION
 from kb.web import errors, login, policies, postman, security, speech
 from kb.web.account import account
 from kb.web.administration import administration
+from kb.web.alike import alike
+from kb.web.desk import desk
+from kb.web.desk_sections import sections
+from kb.web.editors import editors
 from kb.web.entering import entering
 from kb.web.insight import insight
 from kb.web.invitations import invitations
@@ -16,6 +20,7 @@ from kb.web.public import public
 from kb.web.static_files import StaticFiles
 from kb.web.texts import texts
 
+DESK = (desk, alike, sections, editors)
 READING = (public, insight, places, texts, operations)
 PAGES = (public, insight, places, texts, entering, invitations, account, administration, people)
 
@@ -29,7 +34,7 @@ def register(app: Flask) -> None:
     login.prepare(app, app.extensions[EXTENSION].settings)
     postman.prepare(app, app.extensions[EXTENSION])
     StaticFiles(app)
-    for blueprint in PAGES:
+    for blueprint in (*PAGES, *DESK):
         app.register_blueprint(blueprint)
         app.register_blueprint(blueprint, url_prefix="/en", name=f"en_{blueprint.name}")
     app.register_blueprint(operations)

@@ -5,14 +5,13 @@ from dataclasses import replace
 import pytest
 from sqlalchemy import select
 
-from kb.domain.content import Baseline, PlannedMeasure, Study
+from kb.domain.content import Baseline, PlannedMeasure, Start, Study
 from kb.domain.evidence import Design, Level
 from kb.domain.people import PUBLIC, Person
 from kb.domain.permissions import may
 from kb.domain.problems import Conflict, Denied, Invalid, NotFound
 from kb.domain.workflow import Action, Role, Status
 from kb.services import drafting, history, reviewing, tending
-from kb.services.drafting import Start
 from kb.storage.audit import broken_links
 from kb.storage.changes import changes_after
 from kb.storage.initiatives import initiative_by_slug, published_by_slug

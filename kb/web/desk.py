@@ -1,0 +1,163 @@
+"""The desk of a coordinator: what there is to do, starting an initiative, and what happens to one."""
+
+from functools import partial
+
+from flask import Blueprint, redirect, render_template, request
+from werkzeug.wrappers import Response
+
+from kb.domain.content import Content
+from kb.domain.policies import policy
+from kb.domain.problems import Invalid
+from kb.domain.rights import Right
+from kb.domain.workflow import Action
+from kb.language.evidence import next_step_sentences
+from kb.language.fields import field_name
+from kb.language.texts import gettext as _
+from kb.language.texts import mark
+from kb.runtime import running
+from kb.schemas.form import SECTIONS
+from kb.schemas.starts import read_start
+from kb.services import drafting, foreseeing, history, tending
+from kb.services.comparing import compare
+from kb.web import login
+from kb.web.desk_forms import CHECK, based_on, lacks, stages
+from kb.web.forms import field, told
+from kb.web.speech import base
+
+desk = Blueprint("desk", __name__)
+
+Page = str | Response | tuple[str, int]
+START_FIELDS = ("titel", "plaats", "organisatie", "website")
+# What was just done, by the word in the address that tells it.
+DONE = {
+    "bewaard": mark("Saved."),
+    "ingediend": mark("Submitted. A reviewer looks at it; you get it back or it becomes public."),
+    "bevestigd": mark("Thank you. The public sees that it was confirmed today."),
+}
+
+
+@desk.get("/mijn")
+@policy(Right.DESK)
+def own() -> Page:
+    with running().work(origin=login.origin()) as work:
+        found = tending.desk(work, login.visitor())
+    return render_template("desk/own.html", desk=found, done=_done())
+
+
+@desk.get("/mijn/initiatieven/nieuw")
+@policy(Action.CREATE)
+def new() -> Page:
+    return render_template("desk/new.html", given={}, errors=())
+
+
+@desk.post("/mijn/initiatieven/nieuw")
+@policy(Action.CREATE)
+def start() -> Page:
+    given = {name: field(name) for name in START_FIELDS}
+    try:
+        with running().work(writing=True, origin=login.origin()) as work:
+            draft = drafting.start(work, login.visitor(), read_start(given, work.vocabulary))
+    except Invalid as invalid:
+        return render_template("desk/new.html", given=given, errors=told(invalid)), 422
+    return redirect(f"{_home(draft.slug)}/{SECTIONS[0].slug}", 303)
+
+
+@desk.get("/mijn/initiatieven/<slug>")
+@policy(Action.INSPECT)
+def initiative(slug: str) -> Page:
+    return redirect(f"{_home(slug)}/{CHECK}", 302)
+
+
+@desk.get(f"/mijn/initiatieven/<slug>/{CHECK}")
+@policy(Action.INSPECT)
+def check(slug: str) -> Page:
+    return _check_page(slug)
+
+
+@desk.post("/mijn/initiatieven/<slug>/indienen")
+@policy(Action.SUBMIT)
+def submit(slug: str) -> Page:
+    try:
+        with running().work(writing=True, origin=login.origin()) as work:
+            drafting.submit(work, login.visitor(), slug, based_on=based_on())
+    except Invalid as invalid:
+        return _check_page(slug, invalid), 422
+    return redirect(f"{base()}/mijn?gedaan=ingediend", 303)
+
+
+@desk.post("/mijn/initiatieven/<slug>/terugnemen")
+@policy(Action.TAKE_BACK)
+def take_back(slug: str) -> Page:
+    with running().work(writing=True, origin=login.origin()) as work:
+        drafting.take_back(work, login.visitor(), slug)
+    return redirect(f"{_home(slug)}/{CHECK}", 303)
+
+
+@desk.post("/mijn/initiatieven/<slug>/weggooien")
+@policy(Action.DISCARD)
+def discard(slug: str) -> Page:
+    with running().work(writing=True, origin=login.origin()) as work:
+        drafting.discard(work, login.visitor(), slug)
+    return redirect(f"{base()}/mijn", 303)
+
+
+@desk.post("/mijn/initiatieven/<slug>/bevestigen")
+@policy(Action.CONFIRM)
+def confirm(slug: str) -> Page:
+    with running().work(writing=True, origin=login.origin()) as work:
+        tending.confirm(work, login.visitor(), slug)
+    return redirect(f"{base()}/mijn?gedaan=bevestigd", 303)
+
+
+@desk.get("/mijn/initiatieven/<slug>/geschiedenis")
+@policy(Action.INSPECT)
+def versions(slug: str) -> Page:
+    with running().work(origin=login.origin()) as work:
+        draft = drafting.look(work, login.visitor(), slug)
+        found = history.versions(work, login.visitor(), slug)
+    return render_template("desk/history.html", draft=draft, versions=found)
+
+
+@desk.get("/mijn/initiatieven/<slug>/geschiedenis/<int:number>")
+@policy(Action.INSPECT)
+def version(slug: str, number: int) -> Page:
+    with running().work(origin=login.origin()) as work:
+        draft = drafting.look(work, login.visitor(), slug)
+        step = history.version(work, login.visitor(), slug, number)
+    return render_template("desk/version.html", draft=draft, step=step)
+
+
+@desk.post("/mijn/initiatieven/<slug>/geschiedenis/<int:number>")
+@policy(Action.EDIT)
+def restore(slug: str, number: int) -> Page:
+    with running().work(writing=True, origin=login.origin()) as work:
+        history.restore(work, login.visitor(), slug, number, based_on=based_on())
+    return redirect(f"{_home(slug)}/{CHECK}", 303)
+
+
+def _check_page(slug: str, problem: Invalid | None = None) -> str:
+    """Everything that is filled in, what is missing, and the verdict as it would become."""
+    with running().work(origin=login.origin()) as work:
+        draft = drafting.look(work, login.visitor(), slug)
+        outlook = foreseeing.foresee(work, draft.content)
+        filled = compare(None, draft.content, work.vocabulary)
+    return render_template(
+        "desk/check.html",
+        draft=draft,
+        stages=stages(draft, CHECK),
+        outlook=outlook,
+        todo=next_step_sentences(outlook.next_step) if outlook.next_step else (),
+        filled=filled,
+        field_name=partial(field_name, Content),
+        lacks=lacks(problem) if problem else (),
+        done=_done(),
+    )
+
+
+def _done() -> str:
+    words = DONE.get(request.args.get("gedaan", ""))
+    return _(words) if words else ""
+
+
+def _home(slug: str) -> str:
+    return f"{base()}/mijn/initiatieven/{slug}"

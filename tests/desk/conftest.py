@@ -1,0 +1,72 @@
+"""A portal with vocabularies and people who logged in, for the desk and the reviewers."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from flask import Flask
+
+from kb.app import create_app
+from kb.domain.workflow import Role
+from kb.paths import asset_dir
+from kb.runtime import Runtime
+from kb.schemas.vocabulary import read_vocabularies
+from kb.services import seeding
+from kb.settings import Settings
+from tests.accounts import EMAILS, Clock, Hand, a_hand, an_account, runtime_of
+from tests.conftest import NOW
+
+
+@pytest.fixture(scope="session")
+def terms():
+    return read_vocabularies(asset_dir("seed_data") / "vocabularies")
+
+
+@pytest.fixture
+def ticking() -> Clock:
+    return Clock(NOW)
+
+
+@pytest.fixture
+def app(tmp_path: Path, ticking: Clock, terms) -> Iterator[Flask]:
+    app = create_app(Settings(data_dir=tmp_path), clock=ticking)
+    app.testing = True
+    with runtime_of(app).work(writing=True) as work:
+        seeding.load_vocabularies(work, terms)
+    yield app
+    runtime_of(app).close()
+
+
+@pytest.fixture
+def runtime(app: Flask) -> Runtime:
+    return runtime_of(app)
+
+
+@pytest.fixture
+def hand(app: Flask, ticking: Clock) -> Hand:
+    return a_hand(app, ticking)
+
+
+def _logged_in(app: Flask, ticking: Clock, role: Role, email: str = "") -> Hand:
+    an_account(runtime_of(app), role, email=email)
+    hand = a_hand(app, ticking)
+    hand.log_in(email or EMAILS[role])
+    return hand
+
+
+@pytest.fixture
+def anne(app: Flask, ticking: Clock) -> Hand:
+    """A coordinator of Twente who logged in."""
+    return _logged_in(app, ticking, Role.COORDINATOR)
+
+
+@pytest.fixture
+def caro(app: Flask, ticking: Clock) -> Hand:
+    """A reviewer who logged in."""
+    return _logged_in(app, ticking, Role.REVIEWER)
+
+
+@pytest.fixture
+def bert(app: Flask, ticking: Clock) -> Hand:
+    """A second reviewer who logged in."""
+    return _logged_in(app, ticking, Role.REVIEWER, "tweede@example.nl")
