@@ -32,8 +32,7 @@ def app(folder: Path):
 @pytest.fixture
 def verdicts(app):
     with app.extensions[EXTENSION].work() as work:
-        rows = work.session.execute(text("SELECT trede, direction, flags FROM verdict")).all()
-    return rows
+        return work.session.execute(text("SELECT trede, direction, flags FROM verdict")).all()
 
 
 def test_every_level_occurs(verdicts):
