@@ -2,6 +2,7 @@
 
 import hashlib
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import click
@@ -15,7 +16,9 @@ from kb.paths import asset_dir
 from kb.runtime import Runtime
 from kb.schemas.seed import read_approaches, read_seed
 from kb.schemas.vocabulary import read_vocabularies
-from kb.services import seeding
+from kb.services import indexing, seeding
+
+LINE_EVERY = 100
 
 
 @click.command()
@@ -85,29 +88,37 @@ def _load(runtime: Runtime, place: Path, approaches_file: Path) -> seeding.Seede
     with runtime.work() as work:
         if seeding.is_loaded(work, fingerprint):
             return None
-    with runtime.work(writing=True) as work, _progress() as progress:
+    with runtime.work(writing=True) as work:
         terms = seeding.load_vocabularies(work, read_vocabularies(vocabularies))
         records = read_seed(place, work.vocabulary)
         approaches = read_approaches(approaches_file)
-        bar = progress.add_task(_("Loading initiatives"), total=len(records))
-        return seeding.seed(
-            work,
-            records,
-            approaches,
-            terms=terms,
-            fingerprint=fingerprint,
-            progress=lambda done, total: progress.update(bar, completed=done, total=total),
-        )
+        with _progress(_("Loading initiatives")) as progress:
+            done = seeding.seed(
+                work, records, approaches, terms=terms, fingerprint=fingerprint, progress=progress
+            )
+    if done.initiatives:
+        click.echo(_("Building the search index"), err=True)
+        with runtime.work() as work:
+            indexing.build(work)
+    return done
 
 
-def _progress() -> Progress:
-    return Progress(
-        TextColumn("{task.description}"),
-        BarColumn(),
-        MofNCompleteColumn(),
-        console=Console(stderr=True),
-        transient=True,
-    )
+@contextmanager
+def _progress(text: str) -> Iterator[seeding.Progress]:
+    """A bar for somebody who looks on; a line now and then where the output goes into a file."""
+    console = Console(stderr=True)
+    if not console.is_terminal:
+        yield lambda done, total: _line(text, done, total)
+        return
+    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn())
+    with Progress(*columns, console=console, transient=True) as bars:
+        bar = bars.add_task(text, total=None)
+        yield lambda done, total: bars.update(bar, completed=done, total=total)
+
+
+def _line(text: str, done: int, total: int) -> None:
+    if done % LINE_EVERY == 0 or done == total:
+        click.echo(f"{text} {done}/{total}", err=True)
 
 
 def _fingerprint(places: list[Path]) -> str:

@@ -41,7 +41,7 @@ def load(work: Work, *, mend: bool = True) -> bool:
         all_records(work), sequence, lambda number: changes_after(work.session, number)
     )
     if not loaded and mend:
-        _mend(work)
+        build(work)
     return loaded
 
 
@@ -73,7 +73,7 @@ def _may_mend(work: Work) -> bool:
 _tried: WeakKeyDictionary[Catalogue, datetime] = WeakKeyDictionary()
 
 
-def _mend(work: Work) -> None:
+def build(work: Work) -> None:
     """Rebuilds; where that cannot be done the plain search goes on and the log says why."""
     try:
         rebuild(work)
