@@ -38,6 +38,7 @@ def what_works() -> str:
         page=page,
         chips=[(each.text, _map_address(each.search)) for each in chips_of(page.search, vocabulary)],
         choices=_choices(page.search),
+        year=next(iter(page.search.filters.get(Facet.YEAR, ())), ""),
         step=lambda number: step_of(number, edges),
         query=_query(page.search),
         address=lambda each, **more: _cell_search(page.search, each, **more),
