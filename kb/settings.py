@@ -3,7 +3,7 @@
 import os
 import secrets
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field, fields
+from dataclasses import dataclass, field, fields, replace
 from difflib import get_close_matches
 from enum import StrEnum
 from pathlib import Path
@@ -173,6 +173,14 @@ class Settings:
         settings = cls(**values)  # type: ignore[arg-type]
         settings.refuse_unsafe()
         return settings
+
+    def with_database(self, address: str) -> Self:
+        """The same settings on another database; SettingsError when the address is none."""
+        (declared,) = (each for each in fields(self) if each.name == "database_url")
+        try:
+            return replace(self, database_url=declared.metadata["read"](address))
+        except ValueError as error:
+            raise SettingsError((f"{address}: {error}",)) from error
 
     @property
     def is_production(self) -> bool:

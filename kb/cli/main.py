@@ -6,8 +6,21 @@ from kb.cli.doctor import doctor
 from kb.cli.evidence import evidence
 from kb.cli.index import index
 from kb.cli.loading import init, seed
+from kb.cli.move import move
 from kb.cli.people import audit, mail, user
 from kb.cli.search import search
 from kb.cli.serve import serve
 
-COMMANDS: tuple[click.Command, ...] = (init, seed, serve, index, search, evidence, user, audit, mail, doctor)
+COMMANDS: tuple[click.Command, ...] = (
+    init,
+    seed,
+    serve,
+    index,
+    search,
+    evidence,
+    user,
+    audit,
+    mail,
+    move,
+    doctor,
+)
