@@ -7,6 +7,10 @@ from enum import StrEnum
 from itertools import combinations
 from math import exp, fsum, log
 
+from kb.domain.bootstrap import interval_of_chance
+from kb.domain.evidence import Interval
+from kb.domain.statistics.effects import wilson
+
 CROWDED_FROM = 3
 
 
@@ -34,7 +38,8 @@ class Fragmentation:
 
     `different_approach` is the chance that two initiatives use different approaches, `nothing_in_common`
     that two share no indicator (meetversnippering). Initiatives of which no approach or indicator is known
-    stay out of those figures and are counted apart.
+    stay out of those figures and are counted apart. The intervals are of 95%: drawn again and again for both
+    chances, Wilson's for the share that was evaluated.
     """
 
     initiatives: int
@@ -42,12 +47,15 @@ class Fragmentation:
     without_approach: int
     without_indicator: int
     different_approach: float | None
+    different_approach_ci: Interval | None
     effective_by_share: float | None
     effective_by_entropy: float | None
     single_share: float | None
     initiatives_per_approach: float | None
     nothing_in_common: float | None
+    nothing_in_common_ci: Interval | None
     evaluated_share: float | None
+    evaluated_share_ci: Interval | None
     spot: Spot
 
 
@@ -55,18 +63,22 @@ def fragmentation(members: Sequence[Member]) -> Fragmentation:
     counts = Counter(approach for member in members for approach in member.approaches)
     sizes = list(counts.values())
     with_approach = sum(bool(member.approaches) for member in members)
+    evaluated = sum(member.evaluated for member in members)
     return Fragmentation(
         initiatives=len(members),
         approaches=len(sizes),
         without_approach=len(members) - with_approach,
         without_indicator=sum(not member.indicators for member in members),
         different_approach=chance_of_different(sizes),
+        different_approach_ci=_approach_interval(members),
         effective_by_share=effective_by_share(sizes),
         effective_by_entropy=effective_by_entropy(sizes),
         single_share=sizes.count(1) / len(sizes) if sizes else None,
         initiatives_per_approach=with_approach / len(sizes) if sizes else None,
         nothing_in_common=chance_of_nothing_shared(member.indicators for member in members),
-        evaluated_share=sum(member.evaluated for member in members) / len(members) if members else None,
+        nothing_in_common_ci=_indicator_interval(members),
+        evaluated_share=evaluated / len(members) if members else None,
+        evaluated_share_ci=wilson(evaluated, len(members)) if members else None,
         spot=spot(members),
     )
 
@@ -108,3 +120,13 @@ def spot(members: Sequence[Member]) -> Spot:
     approaches = {approach for member in members for approach in member.approaches}
     many = len(members) >= CROWDED_FROM and len(approaches) >= CROWDED_FROM
     return Spot.CROWDED if many and not any(member.measured for member in members) else Spot.NEITHER
+
+
+def _approach_interval(members: Iterable[Member]) -> Interval | None:
+    known = [sorted(member.approaches) for member in members if member.approaches]
+    return interval_of_chance(known, lambda one, other: one != other)
+
+
+def _indicator_interval(members: Iterable[Member]) -> Interval | None:
+    known = [[member.indicators] for member in members if member.indicators]
+    return interval_of_chance(known, lambda one, other: one.isdisjoint(other))

@@ -1,9 +1,14 @@
 """How scattered initiatives are, on small cells that can be counted by hand."""
 
 from math import exp, log
+from random import Random
+from statistics import fmean
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
+from kb.domain.bootstrap import chances
 from kb.domain.fragmentation import (
     Member,
     Spot,
@@ -76,3 +81,63 @@ def test_an_empty_cell_has_no_figures():
 )
 def test_white_and_crowded_spots(members, expected):
     assert spot(members) is expected
+
+
+# Eight initiatives: four with one approach, two with another, two on their own.
+EIGHT = _members("a", "a", "a", "a", "b", "b", "c", "d", indicators=frozenset("x"))
+
+
+def test_a_chance_has_the_interval_of_drawing_again_and_again():
+    cell = fragmentation(EIGHT)
+    low, high = cell.different_approach_ci
+    assert 0.3 < low < cell.different_approach < high <= 1
+    assert fragmentation(list(EIGHT)).different_approach_ci == (low, high)
+
+
+def test_the_draws_lie_around_the_chance_itself():
+    # A pair of one initiative drawn twice counts as no pair; with it the draws would lie an eighth lower.
+    random = Random(1)
+    kinds = [sorted(member.approaches) for member in EIGHT]
+    found = list(chances(kinds, lambda one, other: one != other, random, 4000))
+    assert fmean(found) == pytest.approx(chance_of_different([4, 2, 1, 1]), abs=0.02)
+
+
+def test_more_initiatives_make_the_interval_smaller():
+    few, many = fragmentation(EIGHT).different_approach_ci, fragmentation(EIGHT * 10).different_approach_ci
+    assert many.hi - many.lo < (few.hi - few.lo) / 2
+
+
+@pytest.mark.parametrize("members", [EIGHT[:4], _members(*"abcdefgh"), _members(*"aaaaaaaa")])
+def test_too_few_or_nothing_that_varies_gives_no_interval(members):
+    assert fragmentation(members).different_approach_ci is None
+
+
+def test_meetversnippering_has_its_interval_and_leaves_out_who_measured_nothing():
+    members = [Member(indicators=frozenset(name)) for name in ("ab", "bc", "d", "ab", "d", "e")]
+    low, high = fragmentation([*members, Member()]).nothing_in_common_ci
+    assert 0 <= low < chance_of_nothing_shared(m.indicators for m in members) < high <= 1
+
+
+def test_the_share_that_was_evaluated_has_an_interval_also_where_nobody_was():
+    assert fragmentation(_members(*"abcde")).evaluated_share_ci == pytest.approx((0, 0.4345), abs=1e-4)
+    assert fragmentation([]).evaluated_share_ci is None
+
+
+@given(st.lists(st.sampled_from("abcd"), max_size=20), st.randoms())
+def test_the_order_of_initiatives_changes_no_figure(names, random):
+    turned = list(names)
+    random.shuffle(turned)
+    plain, other = fragmentation(_members(*names)), fragmentation(_members(*turned))
+    assert other.different_approach == plain.different_approach
+    assert other.effective_by_share == plain.effective_by_share
+    assert (other.spot, other.single_share) == (plain.spot, plain.single_share)
+
+
+@given(st.lists(st.integers(1, 9), min_size=1, max_size=12))
+def test_no_figure_leaves_its_bounds(sizes):
+    chance, total = chance_of_different(sizes), sum(sizes)
+    assert chance is None or 0 <= chance <= 1
+    assert 1 - 1e-9 <= effective_by_share(sizes) <= effective_by_entropy(sizes) + 1e-9 <= len(sizes) + 1e-8
+    assert chance is None or chance == pytest.approx(
+        (1 - sum((n / total) ** 2 for n in sizes)) * total / (total - 1)
+    )
