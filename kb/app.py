@@ -37,6 +37,7 @@ def create_app(settings: Settings | None = None, *, clock: Clock = utc_now) -> F
     web.register(app)
     api.register(app)
     web.policies.open_for_reading(app, *api.READING)
+    web.policies.open_for_machines(*api.READING)
     runtime.open_index()
     return app
 

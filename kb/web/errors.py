@@ -22,6 +22,9 @@ STATUS: dict[type[Problem], int] = {NotFound: 404, Invalid: 400, Denied: 403, Co
 # The address of each kind of thing that can move.
 HOMES = {"initiatief": "/initiatieven/", "organisatie": "/organisaties/", "aanpak": "/aanpakken/"}
 
+# Every address is spelled in small letters, but for the code of a region and the secret of a link.
+CAPITALS_COUNT = frozenset({"regio", "link"})
+
 MAX_PATH = 300
 
 # Per status: the heading, and what to do about it.
@@ -95,8 +98,7 @@ def _stale_form(_error: Exception) -> Response:
 
 
 def _problem(problem: Exception) -> BaseResponse:
-    # The code of a region is spelled in capitals; every other address in small letters.
-    missed = isinstance(problem, NotFound) and problem.kind != "regio"
+    missed = isinstance(problem, NotFound) and problem.kind not in CAPITALS_COUNT
     meant = _meant_address() if missed else None
     if meant:
         return redirect(meant, 301)

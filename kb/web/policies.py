@@ -6,7 +6,7 @@ from werkzeug.wrappers import Response
 from kb.domain.policies import EVERYONE, Policy, policy_on
 from kb.domain.problems import Denied
 from kb.web import resuming
-from kb.web.login import visit, visitor
+from kb.web.login import csrf, visit, visitor
 from kb.web.speech import base
 
 OPEN = "kb_open_for_reading"
@@ -24,6 +24,12 @@ def open_for_reading(app: Flask, *blueprints: Blueprint) -> None:
     """Everyone may read everything here; whatever changes something still declares its own policy."""
     opened = app.extensions.setdefault(OPEN, {"static"})
     opened.update(name for each in blueprints for name in (each.name, f"en_{each.name}"))
+
+
+def open_for_machines(*blueprints: Blueprint) -> None:
+    """These look at no cookie, so a form of another site has nothing to forge and needs no token."""
+    for each in blueprints:
+        csrf.exempt(each)
 
 
 def policy_of(app: Flask, endpoint: str, method: str) -> Policy | None:
