@@ -7,8 +7,8 @@ from enum import StrEnum
 from itertools import combinations
 from math import exp, fsum, log
 
-from kb.domain.bootstrap import interval_of_chance
 from kb.domain.evidence import Interval
+from kb.domain.statistics.bootstrap import interval_of_chance
 from kb.domain.statistics.effects import wilson
 
 CROWDED_FROM = 3

@@ -1,14 +1,11 @@
 """How scattered initiatives are, on small cells that can be counted by hand."""
 
 from math import exp, log
-from random import Random
-from statistics import fmean
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kb.domain.bootstrap import chances
 from kb.domain.fragmentation import (
     Member,
     Spot,
@@ -19,6 +16,7 @@ from kb.domain.fragmentation import (
     fragmentation,
     spot,
 )
+from kb.domain.statistics.bootstrap import chances
 
 
 def _members(*approaches: str, **changes: object) -> list[Member]:
@@ -96,10 +94,10 @@ def test_a_chance_has_the_interval_of_drawing_again_and_again():
 
 def test_the_draws_lie_around_the_chance_itself():
     # A pair of one initiative drawn twice counts as no pair; with it the draws would lie an eighth lower.
-    random = Random(1)
     kinds = [sorted(member.approaches) for member in EIGHT]
-    found = list(chances(kinds, lambda one, other: one != other, random, 4000))
-    assert fmean(found) == pytest.approx(chance_of_different([4, 2, 1, 1]), abs=0.02)
+    assert chances(kinds, lambda one, other: one != other).mean() == pytest.approx(
+        chance_of_different([4, 2, 1, 1]), abs=0.02
+    )
 
 
 def test_more_initiatives_make_the_interval_smaller():

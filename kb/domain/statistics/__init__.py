@@ -1,1 +1,1 @@
-"""Figures for the evidence rules, on the standard library alone: numpy and scipy would slow every start."""
+"""Figures for the evidence rules; all but the bootstrap on the standard library, which starts quickest."""
