@@ -94,9 +94,10 @@ def test_an_initiative_goes_from_a_title_to_a_public_page(browser, app, address,
     anne.click('form[action$="/indienen"] button')
 
     caro.goto(f"{address}/redactie/techniekhub-twente")
-    caro.click('form[action$="/publiceren"] button')
+    with caro.expect_navigation(url="**/redactie?gedaan=gepubliceerd"):
+        caro.click('form[action$="/publiceren"] button')
     reader = a_hand(app, ticking)
-    assert "Techniekhub Twente" in reader.get("/zoeken?q=techniekhub").text
+    assert 'href="/initiatieven/techniekhub-twente"' in reader.get("/zoeken?q=techniekhub").text
     anne.goto(f"{address}/mijn/initiatieven/nieuw")
     anne.locator("#titel").press_sequentially("Techniekhub Twente")
     anne.wait_for_selector("#lijkt-op a")
