@@ -13,6 +13,7 @@ from kb.language.texts import gettext as _
 from kb.language.texts import language
 from kb.runtime import running
 from kb.web.levels import level_tag, level_title
+from kb.web.markdown import prose
 
 NOT_MEASURED = "niet_gemeten"
 
@@ -29,6 +30,7 @@ def words_for_templates() -> dict[str, Callable[..., Any]]:
         "level_tag": level_tag,
         "level_title": level_title,
         "paragraphs": paragraphs,
+        "prose": prose,
         "region_kind_name": labels.label,
         "region_kind_name_of": region_kind_name_of,
         "iso_day": date.fromisoformat,
