@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import datetime
 
 from kb.domain.content import Activity, Content, MeasureKind, Measurement
 from kb.domain.evidence import Design
@@ -82,6 +83,21 @@ class Listed:
     here: Badge
     approach: Badge | None = None
     confirmed: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class PublicRecord:
+    """One published initiative as it goes out in a file: what it says, and what we say of it."""
+
+    slug: str
+    content: Content
+    here: Badge
+    approach: Badge | None
+    revision: int
+    first_published_at: datetime
+    published_at: datetime
+    confirmed_at: datetime | None = None
+    source_key: str = ""
 
 
 def card_of(slug: str, content: Content) -> Card:

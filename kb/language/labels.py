@@ -16,7 +16,7 @@ from kb.domain.content import (
 from kb.domain.evidence import Baseline, Design, Direction, Flag, Grade, Level
 from kb.domain.rights import Right
 from kb.domain.search import Facet, Sort
-from kb.domain.terms import RegionKind
+from kb.domain.terms import RegionKind, Scheme
 from kb.domain.workflow import Action, Role, Status
 from kb.language.texts import gettext, mark
 
@@ -220,7 +220,23 @@ PLACES: Mapping[type[Enum], Names] = {
     },
 }
 
-LABELS: Mapping[type[Enum], Names] = {**PLACES, **WORKFLOW, **CONTENT, **EVIDENCE, **SEARCH}
+LISTS: Mapping[type[Enum], Names] = {
+    Scheme: {
+        Scheme.REGION: mark("Region"),
+        Scheme.LEVEL: mark("Education level"),
+        Scheme.ROUTE: mark("Learning route"),
+        Scheme.RECOMMENDATION: mark("Recommendation"),
+        Scheme.INDICATOR: mark("Indicator"),
+        Scheme.INSTRUMENT: mark("Instrument"),
+        Scheme.SECTOR: mark("Sector"),
+        Scheme.TARGET_GROUP: mark("Target group"),
+        Scheme.PROGRAMME: mark("Programme"),
+        Scheme.ACTOR_TYPE: mark("Kind of organisation"),
+        Scheme.PHASE: mark("Phase"),
+    },
+}
+
+LABELS: Mapping[type[Enum], Names] = {**PLACES, **LISTS, **WORKFLOW, **CONTENT, **EVIDENCE, **SEARCH}
 
 LEVEL_MEANINGS: Names = {
     Level.REGISTERED: mark("This initiative is registered. The description is not complete yet."),

@@ -9,10 +9,14 @@ import yaml
 from kb.domain.problems import Problem
 
 try:
-    # The parser in C reads ten times as fast; a few systems do not have it.
+    # In C it goes ten times as fast; a few systems do not have it.
+    from yaml import CSafeDumper as SafeDumper
     from yaml import CSafeLoader as SafeLoader
 except ImportError:  # pragma: no cover
-    from yaml import SafeLoader  # type: ignore[assignment]
+    from yaml import SafeDumper, SafeLoader  # type: ignore[assignment]
+
+# Longer lines are folded between words.
+LINE_WIDTH = 110
 
 PLAIN_TYPES = {
     "tag:yaml.org,2002:bool": re.compile(r"^(?:true|false)$"),
@@ -38,6 +42,19 @@ class PlainLoader(SafeLoader):
 PlainLoader.yaml_implicit_resolvers = {}
 for tag, pattern in PLAIN_TYPES.items():
     PlainLoader.add_implicit_resolver(tag, pattern, None)
+
+
+class PlainDumper(SafeDumper):
+    """What it writes means the same to PlainLoader and to other readers of YAML."""
+
+
+for tag, pattern in PLAIN_TYPES.items():
+    PlainDumper.add_implicit_resolver(tag, pattern, None)
+
+
+def write_yaml(document: object) -> str:
+    """The document as text that `parse_yaml` reads back; keys stay in their order."""
+    return yaml.dump(document, Dumper=PlainDumper, allow_unicode=True, sort_keys=False, width=LINE_WIDTH)
 
 
 def read_yaml(path: Path) -> object:

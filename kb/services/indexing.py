@@ -60,6 +60,17 @@ def search(work: Work, asked: Search, language: str) -> Found:
     return found
 
 
+def ids(work: Work, asked: Search, language: str) -> tuple[int, ...]:
+    """All hits in their order, whatever the page; mended like a search."""
+    catch_up(work)
+    try:
+        return work.catalogue.ids(asked, language)
+    except IndexBroken as broken:
+        log.warning("the search index broke: %s", broken)
+        load(work)
+        return work.catalogue.ids(asked, language)
+
+
 def _may_mend(work: Work) -> bool:
     """Whether it is time to try again; the first plain answer starts the wait."""
     last = _tried.setdefault(work.catalogue, work.now)

@@ -24,6 +24,8 @@ class Kept:
     content: Content
     published_at: datetime
     last_confirmed_at: datetime | None
+    source_key: str = ""
+    first_published_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,6 +115,14 @@ def published_by_ids(session: Session, ids: list[int]) -> dict[int, Kept]:
     return {initiative.id: _kept(initiative, revision) for initiative, revision in rows}
 
 
+def published_ids_by_slug(session: Session) -> list[int]:
+    """Every published initiative in the order of the addresses, alike on both databases."""
+    rows = session.execute(
+        select(InitiativeRow.slug, InitiativeRow.id).where(InitiativeRow.published_revision_id.is_not(None))
+    )
+    return [key for _slug, key in sorted((slug, key) for slug, key in rows)]
+
+
 def all_published(session: Session) -> Iterator[Kept]:
     """Every published initiative, in the order of their ids, read in batches."""
     rows = session.execute(_published().order_by(InitiativeRow.id).execution_options(yield_per=500))
@@ -139,4 +149,6 @@ def _kept(initiative: InitiativeRow, revision: Revision) -> Kept:
         content=content_of(revision),
         published_at=initiative.published_at or revision.created_at,
         last_confirmed_at=initiative.last_confirmed_at,
+        source_key=initiative.source_key or "",
+        first_published_at=initiative.first_published_at,
     )

@@ -11,6 +11,7 @@ from kb.web.desk import desk
 from kb.web.desk_sections import sections
 from kb.web.editors import editors
 from kb.web.entering import entering
+from kb.web.exports import exports
 from kb.web.insight import insight
 from kb.web.invitations import invitations
 from kb.web.operations import operations
@@ -21,8 +22,8 @@ from kb.web.static_files import StaticFiles
 from kb.web.texts import texts
 
 DESK = (desk, alike, sections, editors)
-READING = (public, insight, places, texts, operations)
-PAGES = (public, insight, places, texts, entering, invitations, account, administration, people)
+READING = (public, exports, insight, places, texts, operations)
+PAGES = (public, exports, insight, places, texts, entering, invitations, account, administration, people)
 
 
 def register(app: Flask) -> None:

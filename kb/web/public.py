@@ -15,6 +15,7 @@ from kb.schemas.search import read_query, write_query
 from kb.services import overview, reading, searching
 from kb.web.comb import comb_of
 from kb.web.evidence_view import evidence_view
+from kb.web.exports import feed_address, file_links
 from kb.web.facets import chips_of, choice_text, groups_of, national_option
 from kb.web.initiative_view import InitiativeView, view_of
 from kb.web.maps import region_map
@@ -55,6 +56,8 @@ def search() -> str:
         cleared=Search(words=asked.words, sort=asked.sort),
         page_numbers=page_numbers,
         api_address=f"/api/v1/initiatieven?{urlencode(list(write_query(asked)))}",
+        files=file_links(asked),
+        feed=feed_address(asked),
     )
 
 

@@ -13,7 +13,7 @@ HOME = Path(kb.__file__).parent
 MODULES = sorted(path for path in HOME.rglob("*.py") if "assets" not in path.parts)
 
 INSIDE = {"domain", "language", "storage", "search"}
-DOORS = {"services", "schemas", "domain", "language", "runtime", "settings", "paths"}
+DOORS = {"services", "exchange", "schemas", "domain", "language", "runtime", "settings", "paths"}
 # A room may always import itself. app.py hangs everything together, so it is not in the table.
 MAY_IMPORT = {
     "domain": set(),
@@ -21,8 +21,9 @@ MAY_IMPORT = {
     "schemas": {"domain", "language"},
     "storage": {"domain"},
     "search": {"domain"},
+    "exchange": {"domain", "language", "schemas"},
     "services": INSIDE,
-    "services.importing": {*INSIDE, "schemas"},
+    "services.importing": {*INSIDE, "schemas", "exchange"},
     "web": DOORS,
     "api": DOORS,
     "cli": DOORS,
@@ -40,6 +41,8 @@ ONLY_IN = {
     "pyroaring": {"search"},
     "marshmallow": {"schemas"},
     "babel": {"language"},
+    "xlsxwriter": {"exchange"},
+    "python_calamine": {"exchange"},
     "flask": {"web", "api", "cli", "app", "runtime"},
     "flask_login": {"web", "api", "app"},
     "waitress": {"cli"},
