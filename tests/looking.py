@@ -30,12 +30,12 @@ def look(
         response = page.goto(url, wait_until="load")
         if shot:
             page.screenshot(path=shot, full_page=True)
-        return Looked(response.status, _violations(page), tuple(console), _sideways(page))
+        return Looked(response.status, violations_of(page), tuple(console), _sideways(page))
     finally:
         page.close()
 
 
-def _violations(page: Any) -> tuple[str, ...]:
+def violations_of(page: Any) -> tuple[str, ...]:
     # Evaluated, not loaded as a script: our policy allows no script of others.
     page.evaluate(AXE.read_text(encoding="utf-8"))
     found = page.evaluate("standards => axe.run({runOnly: standards})", STANDARDS)

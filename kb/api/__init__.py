@@ -5,9 +5,10 @@ from flask import Flask
 from kb.api.evidence import evidence
 from kb.api.initiatives import initiatives
 from kb.api.insight import insight
+from kb.api.suggestions import suggestions
 
 # Everyone may read all of these.
-READING = (initiatives, insight, evidence)
+READING = (initiatives, suggestions, insight, evidence)
 
 
 def register(app: Flask) -> None:

@@ -16,6 +16,7 @@ from kb.domain.content import (
 from kb.domain.evidence import Baseline, Design, Direction, Flag, Grade, Level
 from kb.domain.rights import Right
 from kb.domain.search import Facet, Sort
+from kb.domain.suggestions import SuggestionKind
 from kb.domain.terms import RegionKind, Scheme
 from kb.domain.workflow import Action, Role, Status
 from kb.language.texts import gettext, mark
@@ -206,6 +207,12 @@ SEARCH: Mapping[type[Enum], Names] = {
         Sort.EVIDENCE: mark("Best evidence"),
         Sort.NEWEST: mark("Newest"),
         Sort.CONFIRMED: mark("Recently confirmed"),
+    },
+    SuggestionKind: {
+        SuggestionKind.TITLE: mark("Initiatives"),
+        SuggestionKind.ORGANISATION: mark("Organisations"),
+        SuggestionKind.PLACE: mark("Places"),
+        SuggestionKind.THEME: mark("Themes"),
     },
 }
 

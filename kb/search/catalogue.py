@@ -5,7 +5,10 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
 from threading import RLock
 
+from pyroaring import BitMap
+
 from kb.domain.search import Change, Record, Search
+from kb.domain.suggestions import Suggestion
 from kb.domain.terms import Vocabulary
 from kb.search import highlight
 from kb.search.analysis import Analyser
@@ -13,7 +16,7 @@ from kb.search.answering import Answer, answer, ordered, plain_answer, tokens_of
 from kb.search.contents import Contents
 from kb.search.dutch import ALL_STEPS, Steps
 from kb.search.engine import Engine, IndexBroken
-from kb.search.found import Found, Health, Piece, Reason, Suggestion
+from kb.search.found import Found, Health, Piece, Reason
 from kb.search.interpreter import Interpreter
 from kb.search.lexicon import lexicon_of
 from kb.search.names import Names
@@ -149,11 +152,17 @@ class Catalogue:
             ids, _ = ordered(answered, search, results, contents.ordering, weights, whole=True)
             return tuple(ids.tolist())
 
-    def suggest(self, words: str, language: str = "nl", limit: int = 10) -> tuple[Suggestion, ...]:
-        """What the reader may be typing: initiatives, organisations, places and themes."""
+    def suggest(self, typed: Search, language: str = "nl", limit: int = 10) -> tuple[Suggestion, ...]:
+        """What the reader may be typing: initiatives, organisations, places and themes.
+
+        Should the index break under us, IndexBroken: `load` again."""
         with self._lock:
             contents = self._contents
-            return contents.suggestions.suggest(words, language, limit, contents.bitmaps)
+
+            def matching(words: str) -> BitMap | None:
+                return self._answered(words, language).matched
+
+            return contents.suggestions.suggest(typed, language, limit, contents.bitmaps, matching)
 
     def explain(self, search: Search, record_id: int, language: str = "nl") -> tuple[Reason, ...]:
         """What each word of the question met in this record, and what that was worth."""

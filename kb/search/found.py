@@ -74,25 +74,6 @@ class Reason:
     score: float
 
 
-class SuggestionKind(StrEnum):
-    TITLE = "title"
-    ORGANISATION = "organisation"
-    PLACE = "place"
-    THEME = "theme"
-
-
-@dataclass(frozen=True, slots=True)
-class Suggestion:
-    """One line under the search box: an initiative (`slug`), or a choice of a facet with its count."""
-
-    kind: SuggestionKind
-    label: str
-    count: int = 1
-    slug: str = ""
-    facet: Facet | None = None
-    code: str = ""
-
-
 @dataclass(frozen=True, slots=True)
 class Health:
     """The state of the index: `problem` is empty when all is well."""

@@ -4,6 +4,7 @@ from bisect import bisect_left
 from collections.abc import Callable, Iterator, Sequence
 
 SHORTEST = 5
+SHORTEST_BEGINNING = 4
 LONGEST = 30
 # From this length on two slips are forgiven.
 LONG_WORD = 9
@@ -28,7 +29,7 @@ def nearest(word: str, spellings: Sequence[str], frequency: Callable[[str], int]
 
 def nearest_beginning(word: str, spellings: Sequence[str]) -> str | None:
     """What was probably meant by the beginning of a word: one slip away, and most words begin like it."""
-    if not SHORTEST <= len(word) <= LONGEST or not word.isalpha() or not word.isascii():
+    if not SHORTEST_BEGINNING <= len(word) <= LONGEST or not word.isalpha() or not word.isascii():
         return None
     slips = {slip: _count_beginning(spellings, slip) for slip in set(_one_slip(word))}
     best = max(slips, key=lambda slip: (slips[slip], slip))

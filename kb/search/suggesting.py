@@ -1,114 +1,207 @@
 """Suggestions while typing: titles, organisations, places and themes whose words begin like what is typed."""
 
-from bisect import bisect_left, insort
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from itertools import islice
 
-from kb.domain.search import Facet, Record
-from kb.domain.terms import Scheme, Term, Vocabulary, plain
+import numpy as np
+import numpy.typing as npt
+from pyroaring import BitMap
+
+from kb.domain.search import Facet, Record, Search
+from kb.domain.suggestions import Suggestion, SuggestionKind
+from kb.domain.terms import Scheme, Vocabulary, plain
+from kb.search.beginnings import Beginnings, spoken
+from kb.search.dutch import fold, plain_words_of
 from kb.search.facets import Bitmaps
-from kb.search.found import Suggestion, SuggestionKind
-from kb.search.spelling import nearest_beginning
 
 SHORTEST = 2
 LONGEST = 80
-# How many words that begin alike are looked at, so that one letter stays quick.
-MOST_WORDS = 400
-PLACES = (Scheme.REGION,)
-THEMES = (Scheme.TARGET_GROUP, Scheme.INSTRUMENT, Scheme.SECTOR, Scheme.LEVEL, Scheme.PROGRAMME)
+# So many of each kind are looked at more closely, the most common first.
+CLOSELY = 40
+KINDS = {
+    Scheme.REGION: SuggestionKind.PLACE,
+    Scheme.TARGET_GROUP: SuggestionKind.THEME,
+    Scheme.INSTRUMENT: SuggestionKind.THEME,
+    Scheme.SECTOR: SuggestionKind.THEME,
+    Scheme.LEVEL: SuggestionKind.THEME,
+    Scheme.ROUTE: SuggestionKind.THEME,
+    Scheme.PROGRAMME: SuggestionKind.THEME,
+    Scheme.RECOMMENDATION: SuggestionKind.THEME,
+}
+
+# Which records the words before the last one find; None for all.
+Matching = Callable[[str], BitMap | None]
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
-    """One thing that can be suggested."""
+class Choice:
+    """One choice of a facet that can be suggested."""
 
     kind: SuggestionKind
-    key: str
+    facet: Facet
+    code: str
     label: str
     label_en: str = ""
-    facet: Facet | None = None
+    names: tuple[str, ...] = ()
+
+    def name(self, language: str) -> str:
+        return self.label_en if language == "en" and self.label_en else self.label
+
+    def met_by(self, words: Sequence[str], language: str) -> str:
+        """The other name that these words begin, empty where its own name does."""
+        for name in (self.name(language), *self.names):
+            if all(any(word.startswith(begun) for word in spoken((name,))) for begun in words):
+                return name if name != self.name(language) else ""
+        return ""
 
 
 class Suggestions:
-    """A sorted list of the words of all lines. Updated in place; the catalogue holds a lock."""
+    """The titles of all records and the choices that narrow a search. The catalogue holds a lock."""
 
     def __init__(self, vocabulary: Vocabulary) -> None:
-        self._vocabulary = vocabulary
-        self._words: list[str] = []
-        self._lines: dict[str, set[Line]] = {}
-        self._titles: dict[int, Line] = {}
-        for scheme in (*PLACES, *THEMES):
-            kind = SuggestionKind.PLACE if scheme in PLACES else SuggestionKind.THEME
+        self._titles: dict[int, tuple[str, str, str]] = {}
+        self._in_titles = Beginnings()
+        self._choices: list[Choice] = []
+        self._in_choices = Beginnings()
+        self._organisations: set[str] = set()
+        self._numbers: npt.NDArray[np.int64] | None = None
+        for scheme, kind in KINDS.items():
             for term in vocabulary.all(scheme):
-                self._add(_line(kind, scheme, term), (term.label, term.label_en, *term.synonyms))
-
-    def empty(self) -> "Suggestions":
-        return Suggestions(self._vocabulary)
+                names = (*term.synonyms, *term.synonyms_en, term.label, term.label_en)
+                self._can_choose(
+                    Choice(kind, Facet(scheme.value), term.code, term.label, term.label_en, names)
+                )
 
     def put(self, record: Record) -> None:
         self.remove(record.id)
-        line = Line(SuggestionKind.TITLE, record.slug, record.title, record.title_en)
-        self._titles[record.id] = line
-        self._add(line, (record.title, record.title_en))
-        names = {plain(name).replace(" ", "-"): name for name in record.names.split("\n")}
-        for slug in record.facets.get(Facet.ORGANISATION, ()):
+        self._titles[record.id] = (record.slug, record.title, record.title_en)
+        self._in_titles.add(record.id, (record.title, record.title_en))
+        new = record.facets.get(Facet.ORGANISATION, frozenset()) - self._organisations
+        names = {plain(name).replace(" ", "-"): name for name in record.names.split("\n")} if new else {}
+        for slug in sorted(new):
             label = names.get(slug, slug.replace("-", " "))
-            self._add(Line(SuggestionKind.ORGANISATION, slug, label, facet=Facet.ORGANISATION), (label,))
+            self._organisations.add(slug)
+            self._can_choose(
+                Choice(SuggestionKind.ORGANISATION, Facet.ORGANISATION, slug, label, names=(label,))
+            )
 
     def remove(self, record_id: int) -> None:
-        line = self._titles.pop(record_id, None)
-        if line is None:
-            return
-        for word in _words_of(line.label, line.label_en):
-            self._lines[word].discard(line)
+        self._numbers = None
+        title = self._titles.pop(record_id, None)
+        if title is not None:
+            self._in_titles.discard(record_id, title[1:])
 
-    def suggest(self, typed: str, language: str, limit: int, bitmaps: Bitmaps) -> tuple[Suggestion, ...]:
-        """The best lines in which every typed word begins a word; one slip of the pen is forgiven."""
-        wanted = plain(typed[:LONGEST]).split()
-        if sum(map(len, wanted)) < SHORTEST:
+    def suggest(
+        self, typed: Search, language: str, limit: int, bitmaps: Bitmaps, matching: Matching
+    ) -> tuple[Suggestion, ...]:
+        """The best of each kind in which every typed word begins a word.
+
+        One slip of the pen is forgiven. Where nothing has all words, the last one may be a choice that
+        narrows what the others find."""
+        words = _typed_words(typed.words)
+        if sum(map(len, words)) < SHORTEST:
             return ()
-        lines = self._with_all(wanted)
-        if not lines:
-            better = [self._meant(word) for word in wanted]
-            lines = self._with_all(better)
-        found = [each for line in lines if (each := _suggestion(line, language, bitmaps)).count]
-        found.sort(key=lambda each: (not plain(each.label).startswith(wanted[0]), -each.count, each.label))
-        return tuple(_of_each_kind(found, limit))
+        words, titles, choices = self._having(words)
+        rest = ""
+        if not titles and not choices and len(words) > 1:
+            rest = typed.words[:LONGEST].rpartition(" ")[0]
+            words, _, choices = self._having(words[-1:])
+        suggested = self._of_titles(titles, words, language)
+        if choices:
+            narrowed = _Narrowed(replace(typed, words=rest), bitmaps, matching(rest) if rest else None)
+            suggested += self._of_choices(choices, words, language, narrowed, limit)
+        return tuple(_of_each_kind(suggested, limit))
 
-    def _with_all(self, wanted: Sequence[str]) -> set[Line]:
-        sets = [self._beginning(word) for word in wanted]
-        return set.intersection(*sets) if sets else set()
+    def _having(self, words: list[str]) -> tuple[list[str], BitMap, BitMap]:
+        """The titles and choices with all words, and these as they were probably meant."""
+        found = self._exactly(words)
+        for each in (self._in_choices, self._in_titles):
+            if not (found[1] or found[2]):
+                found = self._exactly(each.meant(words))
+        return found
 
-    def _beginning(self, word: str) -> set[Line]:
-        start = bisect_left(self._words, word)
-        end = bisect_left(self._words, word + "\U0010ffff", start)
-        return set().union(*(self._lines[w] for w in self._words[start : min(end, start + MOST_WORDS)]))
+    def _exactly(self, words: list[str]) -> tuple[list[str], BitMap, BitMap]:
+        return words, self._in_titles.with_all(words), self._in_choices.with_all(words)
 
-    def _meant(self, word: str) -> str:
-        return word if self._beginning(word) else nearest_beginning(word, self._words) or word
+    def _of_titles(self, ids: BitMap, words: Sequence[str], language: str) -> list[Suggestion]:
+        titles = (self._titles[record_id] for record_id in islice(ids, CLOSELY))
+        found = [
+            Suggestion(
+                SuggestionKind.TITLE,
+                title_en if language == "en" and title_en else title,
+                slug=slug,
+            )
+            for slug, title, title_en in titles
+        ]
+        return sorted(found, key=lambda each: (not _begins(each.label, words), len(each.label), each.label))
 
-    def _add(self, line: Line, names: Sequence[str]) -> None:
-        for word in _words_of(*names):
-            if word not in self._lines:
-                insort(self._words, word)
-                self._lines[word] = set()
-            self._lines[word].add(line)
+    def _of_choices(
+        self, found: BitMap, words: Sequence[str], language: str, narrowed: "_Narrowed", limit: int
+    ) -> Iterator[Suggestion]:
+        """Of each kind the most common ones, those that begin with what was typed first."""
+        counts = self._counts(narrowed.bitmaps)
+        choices = [(self._choices[number], int(counts[number])) for number in _highest(found, counts)]
+        choices = [(choice, count) for choice, count in choices if count]
+        choices.sort(key=lambda each: (not _begins(each[0].name(language), words), -each[1], each[0].label))
+        for kind in SuggestionKind:
+            alike = (choice for choice, _ in choices if choice.kind is kind)
+            counted = (narrowed.suggestion(choice, words, language) for choice in alike)
+            yield from islice((each for each in counted if each), limit)
+
+    def _counts(self, bitmaps: Bitmaps) -> npt.NDArray[np.int64]:
+        if self._numbers is None:
+            counted = (len(bitmaps.having(choice.facet, choice.code)) for choice in self._choices)
+            self._numbers = np.fromiter(counted, np.int64, len(self._choices))
+        return self._numbers
+
+    def _can_choose(self, choice: Choice) -> None:
+        self._in_choices.add(len(self._choices), choice.names)
+        self._choices.append(choice)
 
 
-def _line(kind: SuggestionKind, scheme: Scheme, term: Term) -> Line:
-    return Line(kind, term.code, term.label, term.label_en, Facet(scheme.value))
+@dataclass(frozen=True, slots=True)
+class _Narrowed:
+    """The search that a choice is added to, with the records that its words find."""
+
+    search: Search
+    bitmaps: Bitmaps
+    matched: BitMap | None
+
+    def suggestion(self, choice: Choice, words: Sequence[str], language: str) -> Suggestion | None:
+        """None for what is chosen already and for what would leave nothing."""
+        if choice.code in self.search.filters.get(choice.facet, ()):
+            return None
+        search = self.search.with_choice(choice.facet, choice.code)
+        count = len(self.bitmaps.results(search, self.matched))
+        if not count:
+            return None
+        return Suggestion(
+            choice.kind,
+            choice.name(language),
+            count,
+            facet=choice.facet,
+            code=choice.code,
+            search=search,
+            met_by=choice.met_by(words, language),
+        )
 
 
-def _words_of(*names: str) -> set[str]:
-    return {word for name in names for word in plain(name).split() if len(word) >= SHORTEST}
+def _typed_words(typed: str) -> list[str]:
+    return [word for word, _ in plain_words_of(typed[:LONGEST])]
 
 
-def _suggestion(line: Line, language: str, bitmaps: Bitmaps) -> Suggestion:
-    label = line.label_en if language == "en" and line.label_en else line.label
-    if line.facet is None:
-        return Suggestion(line.kind, label, slug=line.key)
-    count = len(bitmaps.having(line.facet, line.key))
-    return Suggestion(line.kind, label, count, facet=line.facet, code=line.key)
+def _begins(label: str, words: Sequence[str]) -> bool:
+    return fold(label).startswith(words[0])
+
+
+def _highest(found: BitMap, counts: npt.NDArray[np.int64]) -> list[int]:
+    """The choices that most records have."""
+    numbers = np.array(found.to_array(), np.int64)
+    most = CLOSELY * len(SuggestionKind)
+    if len(numbers) > most:
+        numbers = numbers[np.argpartition(-counts[numbers], most)[:most]]
+    return [int(number) for number in numbers]
 
 
 def _of_each_kind(found: Sequence[Suggestion], limit: int) -> Iterator[Suggestion]:

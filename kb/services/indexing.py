@@ -1,14 +1,16 @@
 """Keeping the search index in step with the database, which is the truth."""
 
 import logging
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from datetime import datetime, timedelta
+from typing import TypeVar
 from weakref import WeakKeyDictionary
 
 from kb.domain.catalogue import NATIONAL, years_of
 from kb.domain.content import Content
 from kb.domain.evidence import Level
 from kb.domain.search import Facet, Record, Search
+from kb.domain.suggestions import Suggestion
 from kb.domain.terms import Scheme, Vocabulary, plain
 from kb.search.catalogue import Catalogue
 from kb.search.engine import IndexBroken, IndexBusy
@@ -21,6 +23,8 @@ from kb.storage.organisations import organisation_slugs
 from kb.storage.projection import TAGS
 
 log = logging.getLogger(__name__)
+
+Asked = TypeVar("Asked")
 
 NOT_MEASURED = "niet_gemeten"
 
@@ -47,13 +51,7 @@ def load(work: Work, *, mend: bool = True) -> bool:
 
 def search(work: Work, asked: Search, language: str) -> Found:
     """The answer of the index; should it break under us, it is made anew or a plain search answers."""
-    catch_up(work)
-    try:
-        found = work.catalogue.search(asked, language)
-    except IndexBroken as broken:
-        log.warning("the search index broke: %s", broken)
-        load(work)
-        return work.catalogue.search(asked, language)
+    found = _mended(work, lambda: work.catalogue.search(asked, language))
     if found.degraded and _may_mend(work):
         load(work)
         return work.catalogue.search(asked, language)
@@ -62,13 +60,23 @@ def search(work: Work, asked: Search, language: str) -> Found:
 
 def ids(work: Work, asked: Search, language: str) -> tuple[int, ...]:
     """All hits in their order, whatever the page; mended like a search."""
+    return _mended(work, lambda: work.catalogue.ids(asked, language))
+
+
+def suggest(work: Work, typed: Search, language: str, limit: int) -> tuple[Suggestion, ...]:
+    """What is typed, finished; mended like a search."""
+    return _mended(work, lambda: work.catalogue.suggest(typed, language, limit))
+
+
+def _mended(work: Work, ask: Callable[[], Asked]) -> Asked:
+    """The answer of what is up to date; should the index break under us, it is made anew."""
     catch_up(work)
     try:
-        return work.catalogue.ids(asked, language)
+        return ask()
     except IndexBroken as broken:
         log.warning("the search index broke: %s", broken)
         load(work)
-        return work.catalogue.ids(asked, language)
+        return ask()
 
 
 def _may_mend(work: Work) -> bool:

@@ -5,7 +5,8 @@ from dataclasses import dataclass
 
 from kb.domain.catalogue import Listed
 from kb.domain.search import Facet, Search
-from kb.search.found import Found, Notice, Piece, Suggestion, Understood
+from kb.domain.suggestions import Suggestion
+from kb.search.found import Found, Notice, Piece, Understood
 from kb.services import indexing
 from kb.services.work import Work
 from kb.storage.approaches import approach_by_slug
@@ -69,10 +70,9 @@ def chosen_names(work: Work, asked: Search) -> Mapping[tuple[Facet, str], str]:
     return names
 
 
-def suggest(work: Work, words: str, language: str = "nl", *, limit: int = 10) -> tuple[Suggestion, ...]:
+def suggest(work: Work, typed: Search, language: str = "nl", *, limit: int = 10) -> tuple[Suggestion, ...]:
     """What the reader may be typing: titles, organisations, places and themes."""
-    indexing.catch_up(work)
-    return work.catalogue.suggest(words, language, limit)
+    return indexing.suggest(work, typed, language, limit)
 
 
 def _hit(work: Work, found: Found, each: Listed, score: float, language: str) -> Hit:

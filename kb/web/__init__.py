@@ -19,11 +19,24 @@ from kb.web.people import people
 from kb.web.places import places
 from kb.web.public import public
 from kb.web.static_files import StaticFiles
+from kb.web.suggesting import suggesting
 from kb.web.texts import texts
 
 DESK = (desk, alike, sections, editors)
-READING = (public, exports, insight, places, texts, operations)
-PAGES = (public, exports, insight, places, texts, entering, invitations, account, administration, people)
+READING = (public, suggesting, exports, insight, places, texts, operations)
+PAGES = (
+    public,
+    suggesting,
+    exports,
+    insight,
+    places,
+    texts,
+    entering,
+    invitations,
+    account,
+    administration,
+    people,
+)
 
 
 def register(app: Flask) -> None:

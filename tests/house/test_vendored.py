@@ -11,7 +11,15 @@ from kb.paths import asset_dir
 
 STATIC = asset_dir("static")
 RECORDED = tomllib.loads((STATIC / "VENDORED.toml").read_text(encoding="utf-8"))["file"]
-OURS = {"css/fonts.css", "css/site.css", "css/tokens.css", "js/site.js", "mark.svg", "VENDORED.toml"}
+OURS = {
+    "css/fonts.css",
+    "css/site.css",
+    "css/tokens.css",
+    "js/site.js",
+    "js/suggest.js",
+    "mark.svg",
+    "VENDORED.toml",
+}
 
 
 @pytest.mark.parametrize("entry", RECORDED, ids=lambda entry: entry["path"])

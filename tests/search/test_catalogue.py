@@ -209,38 +209,6 @@ def test_a_step_that_is_off_finds_less(tmp_path):
     assert catalogue.search(Search(words="onderwijs")).total == 0
 
 
-@pytest.mark.parametrize(
-    ("typed", "labels"),
-    [
-        ("ensch", ["Enschede"]),
-        ("robot", ["Robots in de klas"]),
-        ("robto", ["Robots in de klas"]),
-        ("stich rob", ["Stichting Robotica"]),
-        ("bouw", ["Bouw en infra"]),
-        ("x", []),
-        ("", []),
-        ("*" * 500, []),
-    ],
-)
-def test_suggestions_begin_like_what_is_typed(tmp_path, typed, labels):
-    record = a_record(
-        1,
-        "Robots in de klas",
-        names="Stichting Robotica",
-        organisatie="stichting-robotica",
-        regio="GM0153",
-        sector="bouw-infra",
-    )
-    suggested = a_catalogue(tmp_path, [record]).suggest(typed)
-    assert [each.label for each in suggested][: len(labels) or None] == labels
-
-
-def test_a_suggestion_counts_what_it_would_find(tmp_path):
-    records = [a_record(1, regio="GM0153"), a_record(2, regio="GM0153"), a_record(3)]
-    (twente,) = a_catalogue(tmp_path, records).suggest("twente")
-    assert (twente.facet, twente.code, twente.count) == (Facet.REGION, "AM04", 2)
-
-
 def test_changes_show_at_once(tmp_path):
     catalogue = a_catalogue(tmp_path, [a_record(1, "Robots", regio="GM0153"), a_record(2, "Zorg")])
     catalogue.catch_up(
@@ -251,7 +219,7 @@ def test_changes_show_at_once(tmp_path):
     assert catalogue.search(Search(words="zorg")).total == 0
     assert catalogue.search(Search()).total == 2
     assert catalogue.search(Search()).counts[Facet.REGION] == {}
-    assert catalogue.suggest("zorg") == ()
+    assert catalogue.suggest(Search(words="zorg")) == ()
 
 
 def test_changes_that_are_known_already_are_let_be(tmp_path):

@@ -240,7 +240,7 @@ def test_whatever_is_typed_is_words_or_nothing(make, words):
     found = catalogue.search(Search(words=words))
     assert found.total <= 2
     assert not found.degraded
-    catalogue.suggest(words)
+    catalogue.suggest(Search(words=words))
     assert catalogue.search(Search(words="lassen")).ids == (1,)
 
 
