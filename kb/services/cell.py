@@ -14,7 +14,7 @@ from kb.domain.problems import NotFound
 from kb.domain.statistics.pooling import Method, Pooled, pool, sensitivity
 from kb.domain.terms import Scheme, Term
 from kb.services import indexing
-from kb.services.insight import current_facts, ids_at_level
+from kb.services.insight import current_facts, ids_under
 from kb.services.judging import widest_level, yardsticks_of
 from kb.services.work import Work
 from kb.storage.initiatives import Kept, published_by_ids
@@ -70,7 +70,7 @@ def cell_page(work: Work, number: str, level: str) -> CellPage:
     indexing.catch_up(work)
     known = current_facts(work)
     tagged = known.tagged.get((Scheme.RECOMMENDATION, number), frozenset())
-    ids = tagged & ids_at_level(known, work.vocabulary, level)
+    ids = tagged & ids_under(known, work.vocabulary, Scheme.LEVEL, level)
     studied = published_by_ids(work.session, ids_with_studies(work.session, ids))
     return _with_studies(work, CellPage(recommendation, term, len(ids)), tuple(studied.values()))
 

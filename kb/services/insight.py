@@ -51,7 +51,7 @@ def gap_map(work: Work, asked: Search) -> GapMap:
     allowed = frozenset(work.catalogue.ids(asked)) if asked.filters or asked.words else None
     recommendations = work.vocabulary.all(Scheme.RECOMMENDATION)
     levels = work.vocabulary.top(Scheme.LEVEL)
-    by_level = {level.code: ids_at_level(known, work.vocabulary, level.code) for level in levels}
+    by_level = {level.code: ids_under(known, work.vocabulary, Scheme.LEVEL, level.code) for level in levels}
     cells = {}
     for recommendation in recommendations:
         row = known.tagged.get((Scheme.RECOMMENDATION, recommendation.code), frozenset())
@@ -70,10 +70,10 @@ def current_facts(work: Work) -> Facts:
     return kept[1]
 
 
-def ids_at_level(known: Facts, vocabulary: Vocabulary, level: str) -> Ids:
-    """The initiatives at this level or one below it."""
-    below: Iterable[str] = vocabulary.descendants(Scheme.LEVEL, level)
-    return frozenset().union(*(known.tagged.get((Scheme.LEVEL, code), frozenset()) for code in below))
+def ids_under(known: Facts, vocabulary: Vocabulary, scheme: Scheme, code: str) -> Ids:
+    """The initiatives with this term or one below it."""
+    below: Iterable[str] = vocabulary.descendants(scheme, code)
+    return frozenset().union(*(known.tagged.get((scheme, each), frozenset()) for each in below))
 
 
 def _cell(known: Facts, recommendation: str, level: str, ids: Ids) -> Cell:

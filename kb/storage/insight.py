@@ -1,7 +1,7 @@
 """What the map of evidence is counted from: for every published initiative its tags and what was measured."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from sqlalchemy import Select, select
 from sqlalchemy.orm import Session
@@ -11,17 +11,22 @@ from kb.storage.counting import compared, measured
 from kb.storage.public_tables import (
     Published,
     PublishedApproach,
+    PublishedEffect,
+    PublishedMeasurement,
     PublishedStudy,
     PublishedTerm,
+    PublishedYear,
 )
 from kb.storage.tables import TermRow
 
 Ids = frozenset[int]
 
+TAGS = (Scheme.RECOMMENDATION, Scheme.LEVEL, Scheme.REGION)
+
 
 @dataclass(frozen=True, slots=True)
 class Facts:
-    """Sets of initiatives: by recommendation, by education level, by direction, and by how far they came."""
+    """Sets of initiatives: by their own tags, direction, years and how far they came; and what each uses."""
 
     tagged: dict[tuple[Scheme, str], Ids]
     by_direction: dict[str, Ids]
@@ -29,6 +34,9 @@ class Facts:
     measured: Ids
     compared: Ids
     approaches: dict[int, tuple[int, ...]]
+    studied: Ids = frozenset()
+    indicators: dict[int, frozenset[str]] = field(default_factory=dict)
+    by_year: dict[int, Ids] = field(default_factory=dict)
 
 
 def facts(session: Session) -> Facts:
@@ -40,6 +48,9 @@ def facts(session: Session) -> Facts:
         measured=_ids(session, select(Published.initiative_id).where(measured())),
         compared=_ids(session, select(Published.initiative_id).where(compared())),
         approaches=_approaches(session),
+        studied=_ids(session, select(PublishedStudy.initiative_id)),
+        indicators=_indicators(session),
+        by_year=_by_year(session),
     )
 
 
@@ -54,7 +65,7 @@ def _tagged(session: Session) -> dict[tuple[Scheme, str], Ids]:
     rows = session.execute(
         select(TermRow.scheme, TermRow.code, PublishedTerm.initiative_id)
         .join(PublishedTerm, PublishedTerm.term_id == TermRow.id)
-        .where(TermRow.scheme.in_([Scheme.RECOMMENDATION.value, Scheme.LEVEL.value]))
+        .where(TermRow.scheme.in_([scheme.value for scheme in TAGS]))
     )
     found: dict[tuple[Scheme, str], set[int]] = {}
     for scheme, code, key in rows:
@@ -76,6 +87,24 @@ def _approaches(session: Session) -> dict[int, tuple[int, ...]]:
     ):
         found[key] = (*found.get(key, ()), approach)
     return found
+
+
+def _indicators(session: Session) -> dict[int, frozenset[str]]:
+    """What each initiative measured, or what a study of it did."""
+    measured = select(PublishedMeasurement.initiative_id, PublishedMeasurement.indicator)
+    effects = select(PublishedEffect.initiative_id, PublishedEffect.indicator)
+    found: dict[int, set[str]] = {}
+    for key, indicator in session.execute(measured.union(effects)):
+        if indicator:
+            found.setdefault(key, set()).add(indicator)
+    return {key: frozenset(names) for key, names in found.items()}
+
+
+def _by_year(session: Session) -> dict[int, Ids]:
+    found: dict[int, set[int]] = {}
+    for key, year in session.execute(select(PublishedYear.initiative_id, PublishedYear.year)):
+        found.setdefault(year, set()).add(key)
+    return {year: frozenset(ids) for year, ids in found.items()}
 
 
 def _ids(session: Session, query: Select[int]) -> Ids:

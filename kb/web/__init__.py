@@ -18,25 +18,16 @@ from kb.web.operations import operations
 from kb.web.people import people
 from kb.web.places import places
 from kb.web.public import public
+from kb.web.spreading import spreading_pages
 from kb.web.static_files import StaticFiles
 from kb.web.suggesting import suggesting
 from kb.web.texts import texts
 
 DESK = (desk, alike, sections, editors)
-READING = (public, suggesting, exports, insight, places, texts, operations)
-PAGES = (
-    public,
-    suggesting,
-    exports,
-    insight,
-    places,
-    texts,
-    entering,
-    invitations,
-    account,
-    administration,
-    people,
-)
+# What everybody may read, in both languages.
+OPEN = (public, suggesting, exports, insight, spreading_pages, places, texts)
+READING = (*OPEN, operations)
+PAGES = (*OPEN, entering, invitations, account, administration, people)
 
 
 def register(app: Flask) -> None:

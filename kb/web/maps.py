@@ -40,7 +40,7 @@ def region_map(places: Sequence[Place], layer: str) -> RegionMap:
         for p in places
         if p.term.code in paths
     )
-    return RegionMap(drawn["viewBox"], shapes, _legend(edges))
+    return RegionMap(drawn["viewBox"], shapes, legend_of(edges))
 
 
 def step_edges(numbers: Iterable[int]) -> tuple[int, ...]:
@@ -54,7 +54,7 @@ def step_of(number: int, edges: Sequence[int]) -> int:
     return sum(number >= edge for edge in edges)
 
 
-def _legend(edges: Sequence[int]) -> tuple[tuple[int, str], ...]:
+def legend_of(edges: Sequence[int]) -> tuple[tuple[int, str], ...]:
     ends = [edge - 1 for edge in edges[1:]]
     words = [f"{low}–{high}" if low < high else str(low) for low, high in zip(edges, ends, strict=False)]
     return tuple(enumerate(["0", *words, f"{edges[-1]}+"]))

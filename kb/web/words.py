@@ -41,6 +41,7 @@ def menu() -> list[tuple[str, str]]:
     return [
         ("/zoeken", _("Search")),
         ("/wat-werkt", _("What works")),
+        ("/spreiding", _("Coverage")),
         ("/aanbevelingen", _("Recommendations")),
         ("/regios", _("Regions")),
         ("/aanpakken", _("Approaches")),

@@ -16,6 +16,8 @@ MAIN_PAGES = (
     "/aanbevelingen/4",
 )
 OTHER_PAGES = (
+    "/spreiding?aanbeveling=6",
+    "/en/spreiding/versnippering",
     "/en/zoeken?q=omscholing&niveau=mbo",
     "/zoeken?q=xyzzyqq&trede=9",
     "/en/initiatieven/mkb-idee",
