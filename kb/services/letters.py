@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from kb.domain.messages import Message, MessageKind
 from kb.language.texts import gettext as _
 from kb.language.texts import speaking
 from kb.services.office import Office
@@ -45,6 +46,25 @@ def password_changed(office: Office, language: str) -> Letter:
             _("The password of your account was changed just now."),
             _("Was it not you? Ask for a new password at once:"),
             office.address("/wachtwoord-vergeten", language),
+        )
+
+
+def question(office: Office, language: str, message: Message, *, slug: str, title: str) -> Letter:
+    """What a visitor wrote, with a bar before each line, so that nobody takes it for words of ours."""
+    with speaking(language):
+        about = _("Something is not right: %(title)s", title=title)
+        if message.kind is MessageKind.CONTACT:
+            about = _("Question about %(title)s", title=title)
+        answer = _("The visitor left no mail address.")
+        if message.reply_to:
+            answer = _("Answer this mail to write back. The visitor does not know your address until then.")
+        return _letter(
+            office,
+            about,
+            _("A visitor of %(name)s wrote about this initiative:", name=office.name),
+            office.address(f"/initiatieven/{slug}", language),
+            "\n".join(f"| {line}" for line in message.words.splitlines()),
+            answer,
         )
 
 

@@ -75,11 +75,11 @@ class Folder:
 Post = Server | Folder
 
 
-def queue(work: Work, row: PersonRow, letter: Letter, *, about: str | None = None) -> bool:
-    """A mail to somebody with an account. `about` names what it tells of: the same thing goes once."""
+def queue(work: Work, row: PersonRow, letter: Letter, *, reply_to: str = "") -> bool:
+    """A mail to somebody with an account; False where the person was erased and has no address."""
     if not row.email:
         return False
-    return queue_to(work, row.email, letter, about=about, person_id=row.id)
+    return queue_to(work, row.email, letter, person_id=row.id, reply_to=reply_to)
 
 
 def queue_to(
@@ -91,7 +91,7 @@ def queue_to(
     person_id: int | None = None,
     reply_to: str = "",
 ) -> bool:
-    """A mail to a mailbox; False when one about the same thing went before."""
+    """A mail to a mailbox. `about` names what it tells of: False when a mail about that went before."""
     if about is not None and is_mailed_about(work.session, about):
         return False
     document = {"to": address, "subject": letter.subject, "text": letter.text, "reply_to": reply_to}

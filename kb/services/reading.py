@@ -12,7 +12,7 @@ from kb.domain.problems import Moved, NotFound
 from kb.services.judging import answers_here
 from kb.services.work import Work
 from kb.storage.approaches import approaches_of
-from kb.storage.initiatives import Version, published_by_slug, redirected_slug, versions_of
+from kb.storage.initiatives import Kept, Version, published_by_slug, redirected_slug, versions_of
 from kb.storage.lists import HERE, badges_of
 from kb.storage.organisations import organisations_of
 from kb.storage.verdicts import NO_VERDICT, KeptVerdict, verdicts_of
@@ -76,9 +76,7 @@ ORDER = (MeasureKind.OUTCOME, MeasureKind.SATISFACTION, MeasureKind.OUTPUT, Meas
 
 def initiative_page(work: Work, slug: str) -> InitiativePage:
     """The page the public sees; drafts and unknown slugs both raise NotFound, old addresses Moved."""
-    kept = published_by_slug(work.session, slug)
-    if kept is None:
-        raise _elsewhere(work, slug)
+    kept = published(work, slug)
     badges = badges_of(work.session, [kept.id])
     approaches = approaches_of(work.session, kept.id)
     return InitiativePage(
@@ -95,6 +93,14 @@ def initiative_page(work: Work, slug: str) -> InitiativePage:
         history=versions_of(work.session, kept.id, upto=kept.revision_number),
         next_step=next_step(answers_here(work, kept.content, approaches)),
     )
+
+
+def published(work: Work, slug: str) -> Kept:
+    """What is public here; drafts and unknown slugs both raise NotFound, old addresses Moved."""
+    kept = published_by_slug(work.session, slug)
+    if kept is None:
+        raise _elsewhere(work, slug)
+    return kept
 
 
 def _elsewhere(work: Work, slug: str) -> Moved | NotFound:

@@ -48,6 +48,15 @@ def address_of(work: Work, visit: Visit, secret: str) -> str:
     return pyotp.TOTP(secret).provisioning_uri(name=row.email or row.name, issuer_name=work.office.name)
 
 
+def go_on(work: Work, visit: Visit, code: str) -> tuple[str, ...]:
+    """The second half of logging in; recovery codes for whoever just set up the telephone."""
+    if visit.stage is Stage.ENROL:
+        return enrol(work, visit, code)
+    if visit.stage is Stage.CODE:
+        pass_code(work, visit, code)
+    return ()
+
+
 def enrol(work: Work, visit: Visit, code: str) -> tuple[str, ...]:
     """Confirms the telephone by a first code; what comes back are the recovery codes, shown once."""
     row = known_row(work, visit.person.id)

@@ -10,6 +10,13 @@ from sqlalchemy.orm import Session
 from kb.domain.workflow import Role
 from kb.storage.people_tables import LinkRow, MailRow, PersonRegion, PersonRow, RecoveryCode, SessionRow
 
+# Who can log in: not let go, and in possession of a password or known at the organisation's own log-in.
+_USABLE = (
+    PersonRow.disabled_at.is_(None),
+    PersonRow.erased_at.is_(None),
+    PersonRow.password_hash.is_not(None) | PersonRow.oidc_subject.is_not(None),
+)
+
 
 @dataclass(frozen=True, slots=True)
 class Account:
@@ -109,6 +116,12 @@ def all_accounts(session: Session) -> tuple[Account, ...]:
     return tuple(account_of(session, row) for row in rows)
 
 
+def usable_rows(session: Session) -> tuple[PersonRow, ...]:
+    """Everybody who can log in now, in the order of their ids."""
+    rows = select(PersonRow).where(*_USABLE).order_by(PersonRow.id)
+    return tuple(session.scalars(rows))
+
+
 def names_of(session: Session, ids: Iterable[int]) -> dict[int, str]:
     """What colleagues are called; a forgotten person has a pseudonym for a name."""
     wanted = set(ids)
@@ -118,12 +131,7 @@ def names_of(session: Session, ids: Iterable[int]) -> dict[int, str]:
 
 def number_of_administrators(session: Session, *, besides: int | None = None) -> int:
     """Administrators who can log in."""
-    query = select(func.count(PersonRow.id)).where(
-        PersonRow.role == Role.ADMINISTRATOR.value,
-        PersonRow.disabled_at.is_(None),
-        PersonRow.erased_at.is_(None),
-        PersonRow.password_hash.is_not(None) | PersonRow.oidc_subject.is_not(None),
-    )
+    query = select(func.count(PersonRow.id)).where(PersonRow.role == Role.ADMINISTRATOR.value, *_USABLE)
     return session.scalar(query if besides is None else query.where(PersonRow.id != besides)) or 0
 
 

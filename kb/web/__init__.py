@@ -14,6 +14,7 @@ from kb.web.entering import entering
 from kb.web.exports import exports
 from kb.web.insight import insight
 from kb.web.invitations import invitations
+from kb.web.messages import messages
 from kb.web.operations import operations
 from kb.web.people import people
 from kb.web.places import places
@@ -27,7 +28,7 @@ DESK = (desk, alike, sections, editors)
 # What everybody may read, in both languages.
 OPEN = (public, suggesting, exports, insight, spreading_pages, places, texts)
 READING = (*OPEN, operations)
-PAGES = (*OPEN, entering, invitations, account, administration, people)
+PAGES = (*OPEN, messages, entering, invitations, account, administration, people)
 
 
 def register(app: Flask) -> None:

@@ -1,6 +1,7 @@
 """Logging in and out, and the second factor."""
 
 import io
+from functools import partial
 from urllib.parse import urlencode
 
 import segno
@@ -8,19 +9,19 @@ from flask import Blueprint, redirect, render_template, request
 from werkzeug.wrappers import Response
 
 from kb.domain.policies import EVERYONE, HALFWAY, policy
-from kb.domain.problems import FieldError, Invalid
+from kb.domain.problems import FieldError, Invalid, TooOften
 from kb.domain.workflow import Role
 from kb.runtime import running
 from kb.services import logging_in, second_factor, sessions
 from kb.services.logging_in import Begun
 from kb.services.sessions import Stage, Visit
 from kb.web import login, resuming
-from kb.web.forms import field, secret_field, told
+from kb.web.forms import Waiting, field, secret_field, told, wait
 from kb.web.speech import base
 
 entering = Blueprint("entering", __name__)
 
-Page = str | Response | tuple[str, int]
+Page = str | Response | tuple[str, int] | Waiting
 WRONG = Invalid((FieldError("email", "The mail address or the password is not right."),))
 
 
@@ -38,15 +39,18 @@ def try_log_in() -> Page:
     """Three pieces of work: counting first, then the slow comparison without a lock, then the session."""
     email, kept = field("email"), request.form.get("kept", "")
     runtime, origin = running(), login.origin()
-    with runtime.work(writing=True, origin=origin) as work:
-        logging_in.count_try(work, email, login.place())
+    again = partial(_log_in_page, next=field("next"), kept=kept, email=email)
+    try:
+        with runtime.work(writing=True, origin=origin) as work:
+            logging_in.count_try(work, email, login.place())
+    except TooOften as problem:
+        return wait(problem, "email", again)
     with runtime.work(origin=origin) as work:
         person_id = logging_in.recognise(work, email, secret_field("wachtwoord"))
     if person_id is None:
         with runtime.work(writing=True, origin=origin) as work:
             logging_in.note_failure(work, email)
-        page = _log_in_page(next=field("next"), kept=kept, errors=told(WRONG), email=email)
-        return page, 422
+        return again(told(WRONG)), 422
     with runtime.work(writing=True, origin=origin) as work:
         begun = logging_in.begin(work, person_id, device=login.device())
     return enter(begun, kept=kept, onward=field("next"))
@@ -66,29 +70,30 @@ def log_out() -> Response:
 @entering.get("/tweede-factor")
 @policy(HALFWAY)
 def second_step() -> Page:
-    return _second_page(_visit(), onward=login.own_path(request.args.get("next", "")))
+    visit = _visit()
+    if visit.is_full:
+        return redirect(_home())
+    return _second_page(visit, onward=login.own_path(request.args.get("next", "")))
 
 
 @entering.post("/tweede-factor")
 @policy(HALFWAY)
 def try_second_step() -> Page:
     visit, runtime, origin = _visit(), running(), login.origin()
-    onward, kept, code = field("next"), request.form.get("kept", ""), field("code")
-    codes: tuple[str, ...] = ()
-    with runtime.work(writing=True, origin=origin) as work:
-        second_factor.count_try(work, visit)
+    onward, kept = field("next"), request.form.get("kept", "")
+    again = partial(_second_page, visit, onward=onward, kept=kept)
     try:
         with runtime.work(writing=True, origin=origin) as work:
-            if visit.stage is Stage.ENROL:
-                codes = second_factor.enrol(work, visit, code)
-            elif visit.stage is Stage.CODE:
-                second_factor.pass_code(work, visit, code)
+            second_factor.count_try(work, visit)
+        with runtime.work(writing=True, origin=origin) as work:
+            codes = second_factor.go_on(work, visit, field("code"))
             fresh = second_factor.replace_session_token(work, login.token())
+    except TooOften as problem:
+        return wait(problem, "code", again)
     except Invalid as invalid:
         with runtime.work(writing=True, origin=origin) as work:
             second_factor.note_failure(work, visit)
-        page = _second_page(visit, onward=onward, kept=kept, errors=told(invalid))
-        return page if isinstance(page, Response) else (page, 422)
+        return again(told(invalid)), 422
     login.start(fresh)
     return _arrive(onward, kept, codes)
 
@@ -139,23 +144,18 @@ def _home() -> str:
     return login.own_path(f"{base()}/mijn") or f"{base()}/mijn/account"
 
 
-def _log_in_page(**shown: object) -> str:
-    return render_template("account/log_in.html", **{"kept": "", "errors": (), "email": "", **shown})
+def _log_in_page(errors: tuple[object, ...] = (), **shown: object) -> str:
+    return render_template("account/log_in.html", **{"kept": "", "email": "", "errors": errors, **shown})
 
 
-def _second_page(
-    visit: Visit, *, onward: str, kept: str = "", errors: tuple[object, ...] = ()
-) -> str | Response:
-    if visit.is_full:
-        return redirect(_home())
-    if visit.stage is Stage.CODE:
-        return render_template("account/code.html", next=onward, kept=kept, errors=errors)
+def _second_page(visit: Visit, errors: tuple[object, ...] = (), *, onward: str, kept: str = "") -> str:
+    shown = {"next": onward, "kept": kept, "errors": errors}
+    if visit.stage is not Stage.ENROL:
+        return render_template("account/code.html", **shown)
     with running().work() as work:
         secret = second_factor.secret_of(work, visit)
     groups = [secret[start : start + 4] for start in range(0, len(secret), 4)]
-    return render_template(
-        "account/enrol.html", next=onward, kept=kept, errors=errors, secret=" ".join(groups)
-    )
+    return render_template("account/enrol.html", secret=" ".join(groups), **shown)
 
 
 def _visit() -> Visit:

@@ -10,9 +10,10 @@ from werkzeug.wrappers import Response as BaseResponse
 
 from kb.domain.problems import Conflict, Denied, Invalid, Moved, NotFound, Problem, TooOften
 from kb.language.texts import gettext as _
-from kb.language.texts import mark, ngettext
+from kb.language.texts import mark
 from kb.runtime import running
 from kb.services import auditing
+from kb.web.forms import patience
 from kb.web.login import origin, visitor
 from kb.web.speech import base
 
@@ -84,9 +85,7 @@ def _denied(problem: Exception) -> Response:
 
 def _too_often(problem: Exception) -> Response:
     assert isinstance(problem, TooOften)  # noqa: S101
-    minutes = max(1, problem.seconds // 60)
-    advice = ngettext("Wait %(n)s minute and try again.", "Wait %(n)s minutes and try again.", minutes)
-    page = _page(429, advice=advice)
+    page = _page(429, advice=patience(problem))
     page.headers["Retry-After"] = str(problem.seconds)
     return page
 
