@@ -124,6 +124,11 @@ class Catalogue:
         """The newest change that answers know of."""
         return self._contents.sequence
 
+    @property
+    def size(self) -> int:
+        """How many initiatives are public."""
+        return len(self._contents.bitmaps.all)
+
     def search(self, search: Search, language: str = "nl") -> Found:
         """One page of results. Should the index break under us, IndexBroken: `load` again."""
         with self._lock:

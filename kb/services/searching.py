@@ -26,7 +26,7 @@ class Hit:
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """One page of results with the counts beside every choice."""
+    """One page of results with the counts beside every choice; `everything` is the size of the catalogue."""
 
     search: Search
     hits: tuple[Hit, ...]
@@ -34,6 +34,7 @@ class Page:
     counts: Mapping[Facet, Mapping[str, int]]
     notices: tuple[Notice, ...]
     understood: tuple[Understood, ...]
+    everything: int
 
     @property
     def pages(self) -> int:
@@ -53,6 +54,7 @@ def search(work: Work, asked: Search, language: str = "nl") -> Page:
         counts=found.counts,
         notices=found.notices,
         understood=found.understood,
+        everything=work.catalogue.size,
     )
 
 

@@ -30,6 +30,7 @@ GROUPS = (
     Facet.TARGET_GROUP,
     Facet.INSTRUMENT,
     Facet.PROGRAMME,
+    Facet.PHASE,
     Facet.ROUTE,
     Facet.YEAR,
 )
