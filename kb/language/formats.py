@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 from babel import dates, lists, numbers
 
 from kb.language.texts import gettext as _
-from kb.language.texts import language, locale
+from kb.language.texts import language, locale, written
 
 AMSTERDAM = ZoneInfo("Europe/Amsterdam")
 ROUGH_DAY = re.compile(r"([0-9]{4})(?:-([0-9]{2})(?:-([0-9]{2}))?)?")
@@ -23,6 +23,11 @@ def number(value: Number, *, digits: int | None = None) -> str:
     """`1.234,5` in Dutch; `digits` fixes the number of decimals, else up to three are shown."""
     pattern = None if digits is None else _pattern("#,##0", digits)
     return str(numbers.format_decimal(value, format=pattern, locale=locale()))
+
+
+def count(n: int) -> str:
+    """`1.234`; quick, for pages that show hundreds of them."""
+    return written(n, locale())
 
 
 def percent(share: Number, *, digits: int = 0) -> str:

@@ -56,11 +56,12 @@ def ngettext(one: str, many: str, n: int, **named: object) -> str:
     forms = catalogue(language()).get(one, (one, many))
     # English and Dutch agree: one is singular, everything else (zero too) plural.
     text = forms[0] if n == 1 else forms[-1]
-    return text % {"n": _written(n, locale()), **named}
+    return text % {"n": written(n, locale()), **named}
 
 
 @lru_cache(maxsize=4096)
-def _written(n: int, where: str) -> str:
+def written(n: int, where: str) -> str:
+    """A count as readers in this locale write it: 1.234."""
     # A page of results writes a hundred and fifty counts; most of them again and again.
     return str(format_decimal(n, locale=where))
 
