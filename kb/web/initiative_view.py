@@ -18,12 +18,21 @@ Fact = tuple[str, tuple[Link, ...]]
 
 
 @dataclass(frozen=True, slots=True)
+class Described:
+    """One part of the description; what nobody translated is in Dutch on an English page too."""
+
+    heading: str
+    text: str
+    is_translated: bool
+
+
+@dataclass(frozen=True, slots=True)
 class InitiativeView:
     title: str
     summary: str
     years: str
     places: tuple[str, ...]
-    described: tuple[tuple[str, str], ...]
+    described: tuple[Described, ...]
     facts: tuple[Fact, ...]
     sources: dict[str, int]
 
@@ -35,7 +44,7 @@ def view_of(page: InitiativePage, vocabulary: Vocabulary) -> InitiativeView:
         summary=content.summary_en if english and content.summary_en else content.summary,
         years=period(content.start_year, content.end_year) if content.start_year or content.end_year else "",
         places=place_names(content.area, content.regions, vocabulary),
-        described=tuple((heading, text) for heading, text in _described(content, english) if text),
+        described=tuple(part for part in _described(content, english) if part.text),
         facts=tuple((name, links) for name, links in _facts(page, vocabulary) if links),
         sources={source.url: number for number, source in enumerate(content.sources, 1)},
     )
@@ -51,16 +60,17 @@ def place_names(area: str, regions: Sequence[str], vocabulary: Vocabulary, most:
     return tuple(names)
 
 
-def _described(content: Content, english: bool) -> Iterator[tuple[str, str]]:
-    def words(name: str) -> str:
-        text: str = getattr(content, f"{name}_en" if english else name) or getattr(content, name)
-        return text
-
-    yield _("Goal"), words("goal")
-    yield _("For whom"), words("audience")
-    yield _("What people do"), words("activities")
-    yield _("What it takes"), words("requirements")
-    yield _("What we would do differently"), words("lessons")
+def _described(content: Content, english: bool) -> Iterator[Described]:
+    headings = {
+        "goal": _("Goal"),
+        "audience": _("For whom"),
+        "activities": _("What people do"),
+        "requirements": _("What it takes"),
+        "lessons": _("What we would do differently"),
+    }
+    for name, heading in headings.items():
+        translated = getattr(content, f"{name}_en") if english else ""
+        yield Described(heading, translated or getattr(content, name), bool(translated))
 
 
 def _facts(page: InitiativePage, vocabulary: Vocabulary) -> Iterator[Fact]:
