@@ -1,5 +1,6 @@
 """Every page answers in both languages, and a slip in an address still leads somewhere."""
 
+import html
 import re
 
 import pytest
@@ -48,6 +49,21 @@ def test_every_link_within_the_site_leads_to_a_page(client, path):
     links = set(re.findall(r'href="(/[^"#?]*)"', client.get(path).text))
     wrong = {link for link in links if client.get(link, buffered=True).status_code != 200}
     assert not wrong
+
+
+@pytest.mark.parametrize(
+    "path",
+    ["/", "/regios", "/regios/PV23", "/aanbevelingen/4", "/aanpakken", "/bewijs", "/spreiding"],
+)
+def test_a_number_is_a_link_to_just_as_many_initiatives(client, path):
+    """In tables and on maps; the API refuses an address that the search page would only warn about."""
+    found = re.findall(r'<a href="/zoeken\?([^"]*)"[^>]*>(?:<title>[^<]*: )?([\d.]+)<', client.get(path).text)
+    shown = {html.unescape(query): int(number.replace(".", "")) for query, number in found}
+    assert shown
+    totals = {
+        query: client.get(f"/api/v1/initiatieven?perPagina=1&{query}").json.get("totaal") for query in shown
+    }
+    assert totals == shown
 
 
 @pytest.mark.parametrize(
