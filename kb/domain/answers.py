@@ -4,8 +4,9 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from kb.domain.content import Content, Effect, Measurement, Metric, PlannedMeasure, Study
+from kb.domain.content import Content, Effect, Metric, PlannedMeasure, Study
 from kb.domain.evidence import Answers, Interval, StudyAnswers
+from kb.domain.promises import months_late
 from kb.domain.statistics.effects import OF_COUNTS, OF_MEANS, Counts, EffectSize, Means
 
 MAX_LOST = 0.30
@@ -123,28 +124,8 @@ def attrition_low(study: Study) -> bool | None:
 
 def overdue_months(content: Content, today: date) -> int | None:
     """Months since the oldest promised measurement should have been there; None when none is late."""
-    late = [
-        (today.year - due.year) * 12 + today.month - due.month
-        for promise in content.promises
-        if (due := _day(promise.due_date)) and due < today and not _kept(promise, due, content)
-    ]
-    return max(late, default=None)
-
-
-def _kept(promise: PlannedMeasure, due: date, content: Content) -> bool:
-    figures: list[Measurement] = [m for m in content.measurements if m.indicator == promise.indicator]
-    measured = any(m.year is not None and m.year >= due.year for m in figures)
-    studied = any(
-        effect.indicator == promise.indicator for study in content.studies for effect in study.effects
-    )
-    return measured or studied
-
-
-def _day(text: str) -> date | None:
-    try:
-        return date.fromisoformat(text)
-    except ValueError:
-        return None
+    late = (months_late(promise, content, today) for promise in content.promises)
+    return max((months for months in late if months is not None), default=None)
 
 
 def _several_units(study: Study) -> bool | None:

@@ -1,21 +1,29 @@
 """What authors do: start an initiative, save a version, submit it, take it back, throw it away."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from urllib.parse import urlsplit
 
 from kb.domain.completeness import missing_for_submission
-from kb.domain.content import Content, Participation, PartnerRole, Source, Start
+from kb.domain.content import Content, Participation, PartnerRole, PlannedMeasure, Source, Start
 from kb.domain.people import Person
 from kb.domain.permissions import NEW, Standing, require
 from kb.domain.problems import FieldError, Invalid
+from kb.domain.promises import broken, keeping_locks
 from kb.domain.slugs import free_slug, slug_of
 from kb.domain.terms import Scheme
 from kb.domain.workflow import Action, leads_to
+from kb.language.formats import day
+from kb.language.texts import mark
 from kb.services.standing import AtHand, at_hand, note_deed, refuse_stale, standing_of
 from kb.services.work import Work
 from kb.storage.drafts import Remark, add_editor, desk_row, remarks_on
 from kb.storage.initiatives import add_initiative, add_revision, initiative_by_slug, redirected_slug
+
+PROMISE_STAYS = mark(
+    "The promise “%(promise)s” is public since %(day)s, so nobody can change it or take it out. "
+    "Put it back as it was; a new promise can stand beside it."
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +46,7 @@ def start(work: Work, person: Person, given: Start) -> Draft:
 
 def create(work: Work, person: Person, content: Content) -> Draft:
     require(person, Action.CREATE, NEW, regions_after=content.regions)
+    content = keeping_locks(None, content)
     slug = free_slug(slug_of(content.title), _Taken(work))
     row = add_initiative(work.session, slug, source_key=None, now=work.now)
     desk_row(work.session, row.id).owner_id = person.id
@@ -56,13 +65,17 @@ def look(work: Work, person: Person, slug: str) -> Draft:
 def edit(work: Work, person: Person, slug: str, content: Content, *, based_on: int) -> Draft:
     """A new version on top of the one it was based on; raises Conflict where another came between.
 
-    The same text again is no change: a double click or a repeated request does nothing.
+    The same text again is no change: a double click or a repeated request does nothing. A promise that was
+    made public stays as it is; raises Invalid where the new version changes it or leaves it out.
     """
     found = at_hand(work, slug)
     require(person, Action.EDIT, found.standing, regions_after=content.regions)
+    content = keeping_locks(found.content, content)
     if content == found.content:
         return _draft(work, found)
     refuse_stale(found, based_on)
+    if gone := broken(found.content, content):
+        raise Invalid(tuple(_broken_promise(each) for each in gone))
     revision = add_revision(work.session, found.row, content, now=work.now, author_id=person.id)
     status = leads_to(found.standing.status, Action.EDIT, is_public=found.standing.is_public)
     found.row.status = status.value
@@ -136,6 +149,11 @@ def _title_of_address(url: str) -> str:
     last = parts.path.rstrip("/").rpartition("/")[2].partition(".")[0]
     words = last.replace("-", " ").replace("_", " ").strip()
     return (words or (parts.hostname or "").removeprefix("www.")).capitalize()[:200]
+
+
+def _broken_promise(promise: PlannedMeasure) -> FieldError:
+    values = {"promise": promise.target, "day": day(date.fromisoformat(promise.locked_at))}
+    return FieldError("beloften", PROMISE_STAYS, values)
 
 
 def _draft(work: Work, found: AtHand) -> Draft:

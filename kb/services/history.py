@@ -1,12 +1,13 @@
 """Every version of an initiative for those who may see them: read, compared, taken up again."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from kb.domain.content import Content
 from kb.domain.people import Person
 from kb.domain.permissions import require
 from kb.domain.problems import NotFound
+from kb.domain.promises import broken
 from kb.domain.workflow import Action
 from kb.services import drafting
 from kb.services.comparing import Difference, compare
@@ -64,9 +65,11 @@ def version(work: Work, person: Person, slug: str, number: int, *, against: int 
 
 
 def restore(work: Work, person: Person, slug: str, number: int, *, based_on: int) -> drafting.Draft:
-    """An old version as a new draft; nothing is taken away."""
+    """An old version as a new draft; nothing is taken away, and promises that are public stay."""
     step = version(work, person, slug, number)
-    return drafting.edit(work, person, slug, step.content, based_on=based_on)
+    newest = drafting.look(work, person, slug).content
+    content = replace(step.content, promises=(*step.content.promises, *broken(newest, step.content)))
+    return drafting.edit(work, person, slug, content, based_on=based_on)
 
 
 def _entry(saved: SavedVersion, names: dict[int, str], found: AtHand) -> Entry:

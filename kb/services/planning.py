@@ -5,12 +5,12 @@ from kb.domain.terms import Scheme, Term
 from kb.services.work import Work
 
 
-def indicators(work: Work) -> tuple[Term, ...]:
-    """The outcomes that are a yes or no for each person; for these the planner can count people."""
+def indicators(work: Work, kind: str) -> tuple[Term, ...]:
+    """The outcomes that are told in this way: "binary", a yes or no for each person, or "mean", a score."""
     return tuple(
         term
         for term in work.vocabulary.all(Scheme.INDICATOR)
-        if term.details.get("soort") == "outcome" and term.details.get("type") == "binary"
+        if term.details.get("soort") == "outcome" and term.details.get("type") == kind
     )
 
 

@@ -8,8 +8,10 @@ from kb.domain.evidence import Level
 from kb.domain.people import Person
 from kb.domain.permissions import Answer, may, require
 from kb.domain.problems import FieldError, Invalid
+from kb.domain.promises import locked
 from kb.domain.rights import Right, require_right
 from kb.domain.workflow import Action, leads_to
+from kb.language.texts import mark
 from kb.services import publishing
 from kb.services.comparing import Difference, compare
 from kb.services.judging import judge, judge_approaches
@@ -29,10 +31,12 @@ from kb.storage.drafts import (
     solve_remarks,
     waiting,
 )
+from kb.storage.initiatives import add_revision
 from kb.storage.people import names_of
 from kb.storage.projection import Projection
+from kb.storage.tables import Revision
 
-SAY_WHY = "Say why; the author reads it."
+SAY_WHY = mark("Say why; the author reads it.")
 # What a reviewer can do on the page of one submission.
 DECISIONS = (Action.PUBLISH, Action.CORRECT, Action.RETURN, Action.WITHDRAW, Action.LOWER)
 
@@ -142,13 +146,14 @@ def lower(work: Work, person: Person, slug: str, level: Level | None, *, reason:
 def _publish(work: Work, person: Person, found: AtHand, action: Action, based_on: int, note: str) -> None:
     refuse_stale(found, based_on)
     before = approaches_of(work.session, found.row.id)
-    found.revision.note = note.strip()[:500]
+    revision = _with_fixed_promises(work, person, found)
+    revision.note = note.strip()[:500]
     projection = Projection(work.session, this_year=work.this_year)
     publishing.make_public(
         work,
         projection,
         found.row,
-        found.revision,
+        revision,
         actor=person.actor,
         action=action,
         details=note.strip()[:500],
@@ -158,3 +163,11 @@ def _publish(work: Work, person: Person, found: AtHand, action: Action, based_on
     desk.submitted_by = desk.submitted_at = None
     after = approaches_of(work.session, found.row.id)
     judge_approaches(work, {approach.slug: approach for approach in (*before, *after)}.values())
+
+
+def _with_fixed_promises(work: Work, person: Person, found: AtHand) -> Revision:
+    """A promise that becomes public can no longer change: a version more says since when."""
+    content = locked(found.content, work.now.date())
+    if content == found.content:
+        return found.revision
+    return add_revision(work.session, found.row, content, now=work.now, author_id=person.id)

@@ -7,6 +7,7 @@ from datetime import date, timedelta
 from kb.domain.content import PlannedMeasure
 from kb.domain.people import Person
 from kb.domain.permissions import require
+from kb.domain.promises import due_day, is_kept
 from kb.domain.rights import Right, require_right
 from kb.domain.workflow import Action, Status
 from kb.services.standing import at_hand, note_deed
@@ -81,11 +82,7 @@ def _in_state(all_own: Iterable[Working], status: Status) -> tuple[Working, ...]
 
 def _promises(tended: Iterable[Working], today: date) -> Iterator[DuePromise]:
     for one in tended:
-        measured = {(m.indicator, m.year) for m in one.content.measurements}
-        for promise in one.content.promises:
-            if not promise.due_date:
-                continue
-            due = date.fromisoformat(promise.due_date)
-            kept = any(what == promise.indicator and (year or 0) >= due.year for what, year in measured)
-            if not kept and due <= today + SOON:
-                yield DuePromise(one.slug, one.content.title, promise, due, due < today)
+        for planned in one.content.promises:
+            due = due_day(planned)
+            if due and due <= today + SOON and not is_kept(planned, one.content):
+                yield DuePromise(one.slug, one.content.title, planned, due, due < today)

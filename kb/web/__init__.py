@@ -18,15 +18,16 @@ from kb.web.messages import messages
 from kb.web.operations import operations
 from kb.web.people import people
 from kb.web.places import places
+from kb.web.planner import planner, promises
 from kb.web.public import public
 from kb.web.spreading import spreading_pages
 from kb.web.static_files import StaticFiles
 from kb.web.suggesting import suggesting
 from kb.web.texts import texts
 
-DESK = (desk, alike, sections, editors)
+DESK = (desk, alike, promises, sections, editors)
 # What everybody may read, in both languages.
-OPEN = (public, suggesting, exports, insight, spreading_pages, places, texts)
+OPEN = (public, suggesting, exports, insight, planner, spreading_pages, places, texts)
 READING = (*OPEN, operations)
 PAGES = (*OPEN, messages, entering, invitations, account, administration, people)
 

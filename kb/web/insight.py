@@ -1,16 +1,15 @@
-"""What works: the map of evidence, its cells, and the measure planner."""
+"""What works: the map of evidence and its cells."""
 
 import csv
 from io import StringIO
 
-from flask import Blueprint, Response, render_template, request
+from flask import Blueprint, Response, render_template
 
 from kb.domain.search import Facet, Search
 from kb.language import labels
 from kb.language.evidence import obstacle_sentences
 from kb.runtime import running
-from kb.schemas.planning import read_plan
-from kb.services import cell, planning
+from kb.services import cell
 from kb.services import insight as mapping
 from kb.web.forest import forest_of
 from kb.web.maps import step_edges, step_of
@@ -78,21 +77,6 @@ def what_works_cell(number: str, level: str) -> str:
         forest=forest_of(page) if page.drawn else None,
         reasons=obstacle_sentences(page.obstacles),
         meaning=labels.direction_meaning,
-    )
-
-
-@insight.get("/meten")
-def plan() -> str:
-    asked, errors = read_plan(request.args)
-    with running().work(origin="web") as work:
-        indicators = planning.indicators(work)
-    return render_template(
-        "insight/plan.html",
-        indicators=indicators,
-        given=request.args,
-        errors=errors,
-        plan=planning.plan(asked) if asked else None,
-        asked=asked,
     )
 
 

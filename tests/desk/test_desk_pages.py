@@ -246,3 +246,15 @@ def test_hostile_text_stays_text_on_every_page_that_shows_it(started, caro):
 def test_a_forged_status_or_unknown_field_changes_nothing(started):
     _save(started, BASIS, titel="Techniekhub", status="gepubliceerd", slug="anders", owner="9")
     assert "Concept" in started.get(CHECK).text
+
+
+def test_a_promise_that_is_public_is_refused_at_its_place_and_comes_back_with_what_was_typed(started, caro):
+    promise = {"indicator": "uitval", "doel": "10% (nu 20%)", "klaarOp": "2027-06-30", "bij": "techniekhub"}
+    started.send("/mijn/beloften/nieuw", promise)
+    _complete(started)
+    _submit(started)
+    _decide(caro, "publiceren")
+    answer = _save(started, RESULTS, beloften__0__indicator="uitval", beloften__0__doel="0% (nu 20%)")
+    assert answer.status_code == 422
+    assert "“10% (nu 20%)” is openbaar sinds 2 maart 2026" in unescape(answer.text)
+    assert "0% (nu 20%)" in answer.text

@@ -11,7 +11,7 @@ from kb.domain.people import PUBLIC, Person
 from kb.domain.permissions import may
 from kb.domain.problems import Conflict, Denied, Invalid, NotFound
 from kb.domain.workflow import Action, Role, Status
-from kb.services import drafting, history, reviewing, tending
+from kb.services import drafting, history, promising, reviewing, tending
 from kb.storage.audit import broken_links
 from kb.storage.changes import changes_after
 from kb.storage.initiatives import initiative_by_slug, published_by_slug
@@ -268,7 +268,64 @@ def test_a_promise_that_is_due_stands_on_the_desk(runtime):
     content = a_content(promises=(promise,))
     _published(runtime, _do(runtime, drafting.create, ANNE, content))
     (due,) = _read(runtime, tending.desk, ANNE).promises
-    assert (due.promise, due.is_late) == (promise, True)
+    assert (due.promise.target, due.is_late) == ("20 procent meer", True)
+
+
+PROMISE = PlannedMeasure("uitval", "10% (nu 20%)", due_date="2027-01-31", planned_comparison="loting")
+
+
+def _with_promise(runtime):
+    """A public initiative with one promise, as its newest version stands."""
+    _published(runtime, _do(runtime, drafting.create, ANNE, a_content(promises=(PROMISE,))))
+    return _read(runtime, drafting.look, ANNE, "techniekroute-twente")
+
+
+def test_a_promise_is_fixed_on_the_day_that_it_becomes_public(runtime):
+    now = _with_promise(runtime)
+    assert [each.locked_at for each in now.content.promises] == ["2026-03-02"]
+    kept = _read(runtime, lambda work: published_by_slug(work.session, now.slug))
+    assert kept.content == now.content
+
+
+@pytest.mark.parametrize("changed", [(), (replace(PROMISE, target="20% (nu 20%)"),)])
+def test_a_fixed_promise_can_no_longer_be_changed_or_left_out(runtime, changed):
+    now = _with_promise(runtime)
+    content = replace(now.content, promises=changed)
+    with pytest.raises(Invalid) as refused:
+        _do(runtime, drafting.edit, ANNE, now.slug, content, based_on=now.number)
+    (error,) = refused.value.errors
+    assert (error.field, error.values["promise"]) == ("beloften", "10% (nu 20%)")
+
+
+def test_a_form_that_does_not_ask_the_day_keeps_it(runtime):
+    now = _with_promise(runtime)
+    content = replace(now.content, title="Andere titel", promises=(PROMISE,))
+    after = _do(runtime, drafting.edit, ANNE, now.slug, content, based_on=now.number)
+    assert after.content.promises == now.content.promises
+
+
+def test_an_old_version_comes_back_with_the_promise_that_was_made_since(runtime, draft):
+    _published(runtime, draft)
+    _do(runtime, promising.promise, ANNE, draft.slug, PROMISE)
+    _published(runtime, _read(runtime, drafting.look, ANNE, draft.slug))
+    now = _read(runtime, drafting.look, ANNE, draft.slug)
+    back = _do(runtime, history.restore, ANNE, draft.slug, 1, based_on=now.number)
+    assert back.content.promises == now.content.promises
+
+
+def test_a_plan_becomes_a_promise_in_a_draft_once(runtime, draft):
+    for _ in range(2):
+        after = _do(runtime, promising.promise, ANNE, draft.slug, PROMISE)
+    assert (after.content.promises, after.number) == ((PROMISE,), 2)
+    with pytest.raises(Denied):
+        _do(runtime, promising.promise, FAR, draft.slug, PROMISE)
+
+
+def test_one_can_promise_in_what_is_ones_own_and_not_with_a_reviewer(runtime, draft):
+    assert [one.slug for one in _read(runtime, promising.can_promise_in, ANNE)] == [draft.slug]
+    assert _read(runtime, promising.can_promise_in, FAR) == ()
+    _submitted(runtime, draft)
+    assert _read(runtime, promising.can_promise_in, ANNE) == ()
 
 
 def test_every_deed_leaves_a_row_in_an_unbroken_trail(runtime, draft):
