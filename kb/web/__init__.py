@@ -20,6 +20,7 @@ from kb.web.people import people
 from kb.web.places import places
 from kb.web.planner import planner, promises
 from kb.web.public import public
+from kb.web.side_by_side import side_by_side
 from kb.web.spreading import spreading_pages
 from kb.web.static_files import StaticFiles
 from kb.web.suggesting import suggesting
@@ -27,7 +28,17 @@ from kb.web.texts import texts
 
 DESK = (desk, alike, promises, sections, editors)
 # What everybody may read, in both languages.
-OPEN = (public, suggesting, exports, insight, planner, spreading_pages, places, texts)
+OPEN = (
+    public,
+    suggesting,
+    exports,
+    insight,
+    planner,
+    spreading_pages,
+    side_by_side,
+    places,
+    texts,
+)
 READING = (*OPEN, operations)
 PAGES = (*OPEN, messages, entering, invitations, account, administration, people)
 
