@@ -1,6 +1,6 @@
 """Initiatives next to each other, for those who have to choose or to explain."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from urllib.parse import urlencode
 
@@ -12,7 +12,7 @@ from kb.language.texts import language
 from kb.runtime import running
 from kb.services import side_by_side as comparing
 from kb.services.reading import InitiativePage
-from kb.web.initiative_view import InitiativeView, Link, view_of
+from kb.web.initiative_view import InitiativeView, view_of
 from kb.web.speech import base
 
 side_by_side = Blueprint("side_by_side", __name__)
@@ -49,8 +49,8 @@ def compare() -> str:
         "public/side_by_side.html",
         page=page,
         columns=columns,
-        described=_headings([view.described for view in views]),
-        facts=_headings([view.facts for view in views]),
+        described=_once(part.heading for view in views for part in view.described),
+        facts=_once(heading for view in views for heading, _links in view.facts),
         words=words,
         slugs=slugs,
         with_another=lambda slug: _address([*slugs, slug]),
@@ -64,9 +64,9 @@ def _figures(page: InitiativePage) -> tuple[Measurement, ...]:
     return tuple(figures[:MOST_FIGURES])
 
 
-def _headings(columns: Sequence[Sequence[tuple[str, str | tuple[Link, ...]]]]) -> list[str]:
+def _once(headings: Iterable[str]) -> list[str]:
     """Every heading that one of the columns has, in the order of the first."""
-    return list(dict.fromkeys(heading for column in columns for heading, _ in column))
+    return list(dict.fromkeys(headings))
 
 
 def _address(slugs: Sequence[str]) -> str:
