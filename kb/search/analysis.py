@@ -67,7 +67,7 @@ class Analyser:
         sums: defaultdict[str, float] = defaultdict(float)
         spellings: set[str] = set()
         base = 0
-        for part, text, is_english in _texts(record):
+        for part, text, is_english in texts_of(record):
             words = list(plain_words_of(text))
             counts = self._counts(words, document.positions, base, english=is_english)
             self._weigh(sums, part, counts, len(words))
@@ -79,6 +79,13 @@ class Analyser:
         document.impacts.update(dict.fromkeys(_marks(record), self.weights.tag))
         document.spellings = frozenset(spellings)
         return document
+
+    def name_of(self, token: str) -> str:
+        """What the term is called that a token for a tag stands for; empty for any other token."""
+        facet, _, code = token.removeprefix(TAG_MARK).partition(":")
+        if not token.startswith(TAG_MARK) or facet not in set(Scheme) or self._vocabulary is None:
+            return ""
+        return self._vocabulary.label(Scheme(facet), code)
 
     def matching(self, words: Sequence[Word], tokens: Container[str]) -> set[int]:
         """The numbers of the words that give one of these tokens, alone or in a unit."""
@@ -154,7 +161,8 @@ def _synonyms(term: Term) -> list[str]:
     return sorted((*term.synonyms, *term.synonyms_en))
 
 
-def _texts(record: Record) -> Iterator[tuple[Part, str, bool]]:
+def texts_of(record: Record) -> Iterator[tuple[Part, str, bool]]:
+    """What is read of a record word by word, and whether it is English; tags are kept apart."""
     yield Part.TITLE, record.title, False
     yield Part.SUMMARY, record.summary, False
     yield Part.NAMES, record.names, False

@@ -7,6 +7,7 @@ from threading import RLock
 
 from pyroaring import BitMap
 
+from kb.domain.reasons import Explanation
 from kb.domain.search import Change, Record, Search
 from kb.domain.suggestions import Suggestion
 from kb.domain.terms import Vocabulary
@@ -16,7 +17,8 @@ from kb.search.answering import Answer, answer, ordered, plain_answer, tokens_of
 from kb.search.contents import Contents
 from kb.search.dutch import ALL_STEPS, Steps
 from kb.search.engine import Engine, IndexBroken
-from kb.search.found import Found, Health, Piece, Reason
+from kb.search.explaining import with_words
+from kb.search.found import Found, Health, Piece
 from kb.search.interpreter import Interpreter
 from kb.search.lexicon import lexicon_of
 from kb.search.names import Names
@@ -169,13 +171,14 @@ class Catalogue:
 
             return contents.suggestions.suggest(typed, language, limit, contents.bitmaps, matching)
 
-    def explain(self, search: Search, record_id: int, language: str = "nl") -> tuple[Reason, ...]:
+    def explain(self, search: Search, record: Record, language: str = "nl") -> Explanation:
         """What each word of the question met in this record, and what that was worth."""
         with self._lock:
             if self._contents.plain is not None:
-                return ()
+                return Explanation()
             reading = self._interpreter.read(parse(search.words), language)
-            return self._engine.explain(reading.query, record_id)
+            explanation = self._engine.explain(reading.query, record.id)
+            return with_words(explanation, record, self._analyser)
 
     def mark(self, text: str, found: Found) -> tuple[Piece, ...]:
         """The whole text with what was looked for marked."""

@@ -7,8 +7,9 @@ from typing import Protocol
 import numpy as np
 import numpy.typing as npt
 
+from kb.domain.reasons import Explanation
 from kb.domain.search import Change, Record
-from kb.search.found import Health, Reason
+from kb.search.found import Health
 from kb.search.query import Query
 
 Ids = npt.NDArray[np.int32]
@@ -58,7 +59,7 @@ class Engine(Protocol):
     def knows(self, token: str) -> bool:
         """Whether the token occurs in any record."""
 
-    def explain(self, query: Query, record_id: int) -> tuple[Reason, ...]:
+    def explain(self, query: Query, record_id: int) -> Explanation:
         """What each part of the query added to the score of one record."""
 
     def apply(self, changes: Sequence[Change], records: Mapping[int, Record]) -> None:

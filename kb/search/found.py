@@ -66,15 +66,6 @@ class Piece:
 
 
 @dataclass(frozen=True, slots=True)
-class Reason:
-    """Why a record was found: one word of the question, what it met, and what that added to the score."""
-
-    word: str
-    tokens: tuple[str, ...]
-    score: float
-
-
-@dataclass(frozen=True, slots=True)
 class Health:
     """The state of the index: `problem` is empty when all is well."""
 

@@ -1,8 +1,10 @@
 """From a parsed question to tokens: a clause for each word with everything that stands for it."""
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from itertools import pairwise
 
+from kb.domain.reasons import How
 from kb.domain.search import Facet
 from kb.domain.slugs import slug_of
 from kb.search.analysis import Analyser, exact_token, tag_token
@@ -49,6 +51,7 @@ class Interpreter:
             phrases=tuple(filter(None, (self._phrase(phrase) for phrase in parsed.phrases))),
             prefixes=parsed.prefixes,
             excluded=tuple(self._excluded(parsed.excluded)),
+            near=tuple(self._near(question)),
             extras=(*self._related_units(question), *(self._exact(" ".join(words)) if words else ())),
         )
         return Reading(
@@ -68,6 +71,17 @@ class Interpreter:
         for start, end in telling or units:
             yield self._clause(question, start, end, light=bool(heavy) and (start, end) not in heavy)
 
+    def _near(self, question: Question) -> Iterator[tuple[PlacedToken, ...]]:
+        """Each telling word with the next one, as far apart as they were typed."""
+        words = [
+            at
+            for at in range(len(question.words))
+            if not self._reader.is_stop(question, at)
+            and question.words[at].text not in self._lexicon.weak_words
+        ]
+        for at, following in pairwise(words):
+            yield (question.stems[at], 0), (question.stems[following], following - at)
+
     def _is_light(self, question: Question, unit: Span) -> bool:
         """A word that says little, or only which kind of place the next word names."""
         if self._is_among(question, unit, self._lexicon.light_words):
@@ -85,7 +99,9 @@ class Interpreter:
         alternatives += self._groups(question, start, end)
         alternatives += self._translations(question, words)
         if light:
-            alternatives = [Alternative(a.tokens, a.weight * self._weights.light) for a in alternatives]
+            alternatives = [
+                replace(each, weight=each.weight * self._weights.light, loose=False) for each in alternatives
+            ]
             return Clause(" ".join(words), tuple(alternatives), light=True)
         tags = tuple(dict.fromkeys(self._tags(question, start, end)))
         return Clause(" ".join(words), tuple(dict.fromkeys(alternatives)), tags)
@@ -99,13 +115,16 @@ class Interpreter:
         if end - start == 1:
             parts = self._lexicon.parts(question.words[start].text)
             if parts:
-                yield Alternative(parts, weights.query_parts)
-                yield from (Alternative((part,), weights.loose_part, loose=True) for part in parts)
+                yield Alternative(parts, weights.query_parts, how=How.PARTS)
+                yield from (self._part(part) for part in parts)
             return
-        yield from (Alternative((stem,), weights.loose_part, loose=True) for stem in stems)
+        yield from (self._part(stem) for stem in stems)
         token = self._lexicon.stem("".join(question.texts(start, end)))
         if self._lexicon.steps.variants and self._knows(token):
-            yield Alternative((token,), weights.joined)
+            yield Alternative((token,), weights.joined, how=How.JOINED)
+
+    def _part(self, token: str) -> Alternative:
+        return Alternative((token,), self._weights.loose_part, loose=True, how=How.PART)
 
     def _own(self, question: Question, start: int, end: int, stems: tuple[str, ...]) -> Alternative:
         """The word itself. Where it has equals it shares their score, or a rare spelling would count for more
@@ -143,8 +162,10 @@ class Interpreter:
                 yield self._group(spotted.group, self._weights.part_group, loose=True)
 
     def _group(self, group: Group, share: float = 1.0, *, loose: bool = False) -> Alternative:
-        weight = self._weights.equal if group.relation is Relation.EQUAL else self._weights.related
-        return Alternative((group.token,), weight * share, loose=loose)
+        is_equal = group.relation is Relation.EQUAL
+        weight = self._weights.equal if is_equal else self._weights.related
+        how = How.EQUAL if is_equal else How.RELATED
+        return Alternative((group.token,), weight * share, loose=loose, how=how)
 
     def _translations(self, question: Question, words: Sequence[str]) -> Iterator[Alternative]:
         if not question.english and all(word in self._lexicon.dictionary for word in words):
@@ -153,7 +174,7 @@ class Interpreter:
         for dutch in self._lexicon.translations(" ".join(words)):
             stems = self._stems(dutch)
             if stems:
-                yield Alternative(stems, share)
+                yield Alternative(stems, share, how=How.TRANSLATION)
             for group in self._lexicon.synonyms.of_part(stems[0]) if len(stems) == 1 else ():
                 yield self._group(group, share)
 
@@ -164,10 +185,11 @@ class Interpreter:
             if not (start <= named.start and named.end <= end):
                 continue
             whole = (named.start, named.end) == (start, end)
-            yield Alternative((tag_token(named.facet, named.code),), weights.understood, loose=not whole)
+            tag = (tag_token(named.facet, named.code),)
+            yield Alternative(tag, weights.understood, loose=not whole, how=How.TAG)
             for parent in self._names.parents(named):
-                token = tag_token(Facet.REGION, parent)
-                yield Alternative((token,), weights.understood_parent, loose=True)
+                wider = (tag_token(Facet.REGION, parent),)
+                yield Alternative(wider, weights.understood_parent, loose=True, how=How.WIDER_TAG)
 
     def _phrase(self, phrase: str) -> tuple[PlacedToken, ...]:
         placed = [
@@ -189,8 +211,8 @@ class Interpreter:
         """A record or an organisation that is called exactly this comes first."""
         organisation = tag_token(Facet.ORGANISATION, slug_of(typed))
         return (
-            Alternative((exact_token(typed),), self._weights.exact_title),
-            Alternative((organisation,), self._weights.exact_organisation),
+            Alternative((exact_token(typed),), self._weights.exact_title, how=How.TITLE),
+            Alternative((organisation,), self._weights.exact_organisation, how=How.ORGANISATION),
         )
 
     def _stems(self, text: str) -> tuple[str, ...]:

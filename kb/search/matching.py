@@ -9,7 +9,6 @@ from typing import Protocol
 import numpy as np
 
 from kb.search.engine import Ids, Matches, Scores
-from kb.search.found import Reason
 from kb.search.query import Alternative, Clause, PlacedToken, Query
 from kb.search.ranking import WEIGHTS, Weights
 
@@ -21,6 +20,8 @@ FEW_WORDS = 2
 SECONDS = 0.4
 # What a search in a list costs, in slots filled.
 SEARCH_STEPS = 8
+# Words that occur in more records than this are not looked for side by side: that takes long and says little.
+MOST_PLACES = 20_000
 
 NO_IDS: Ids = np.empty(0, np.int32)
 NO_SCORES: Scores = np.empty(0, np.float32)
@@ -66,6 +67,7 @@ def match(postings: Postings, query: Query, weights: Weights = WEIGHTS) -> Match
     ids = _required(postings, query, ids, scorer)
     ids = _without(postings, query, ids)
     scorer.raise_extras(query.extras)
+    scorer.raise_near(query.near)
     return Matches(postings.sequence, ids, scorer.scores(ids), any_word, partial)
 
 
@@ -108,13 +110,22 @@ class Scorer:
             ids, scores = alternative_scores(self._postings, extra)
             self._total[ids] += scores
 
+    def raise_near(self, near: Iterable[Sequence[PlacedToken]]) -> None:
+        for words in near:
+            ids, scores = near_scores(self._postings, words, self._weights)
+            self._total[ids] += scores
+
     def scores(self, ids: Ids) -> Scores:
         """The sums, less for a record that met only some of the words."""
         if self.clauses < 2:
             return self._total[ids]
+        return (self._total[ids] * self.shares(ids)).astype(np.float32)
+
+    def shares(self, ids: Ids) -> Scores:
+        """What is left of the sum of a record that lacks some of the words."""
         met = self._met[ids]
-        share = (met + self._weights.loose_met * (self._touched[ids] - met)) / self.clauses
-        return (self._total[ids] * share**self._weights.all_words).astype(np.float32)
+        share = (met + self._weights.loose_met * (self._touched[ids] - met)) / max(1, self.clauses)
+        return (share**self._weights.all_words).astype(np.float32)
 
 
 def clause_scores(postings: Postings, clause: Clause) -> tuple[Ids, Scores, Ids]:
@@ -138,6 +149,22 @@ def clause_scores(postings: Postings, clause: Clause) -> tuple[Ids, Scores, Ids]
 def alternative_scores(postings: Postings, alternative: Alternative) -> tuple[Ids, Scores]:
     ids, scores = together(postings, alternative.tokens)
     return ids, scores * np.float32(alternative.weight)
+
+
+def phrase_scores(postings: Postings, phrase: Sequence[PlacedToken]) -> tuple[Ids, Scores]:
+    """The records with the phrase, and what its words add to each."""
+    ids, scores = together(postings, (token for token, _ in phrase))
+    having = postings.in_phrase(phrase)
+    return having, scores[np.searchsorted(ids, having)]
+
+
+def near_scores(postings: Postings, words: Sequence[PlacedToken], weights: Weights) -> tuple[Ids, Scores]:
+    """The records in which the words stand together, and what that adds to each."""
+    numbers = [len(postings.scored(token)[0]) for token, _ in words]
+    if not min(numbers) or sum(numbers) > MOST_PLACES:
+        return NO_IDS, NO_SCORES
+    near, scores = phrase_scores(postings, words)
+    return near, scores * np.float32(weights.neighbours)
 
 
 def together(postings: Postings, tokens: Iterable[str]) -> tuple[Ids, Scores]:
@@ -166,32 +193,11 @@ def _both(ids: Ids, scores: Scores, other: Ids, more: Scores, size: int) -> tupl
     return ids[both], scores[both] + added[both]
 
 
-def explain(postings: Postings, query: Query, record_id: int) -> tuple[Reason, ...]:
-    """What each clause and extra added to the score of one record; the sum is the score before grading."""
-    reasons = []
-    extras = (Clause("", (extra,)) for extra in query.extras)
-    for clause in (*query.clauses, *extras):
-        for ways in (clause.alternatives, clause.tags):
-            scored = ((_score_of(postings, way, record_id), way.tokens) for way in ways)
-            score, tokens = max(scored, default=(0.0, ()))
-            if score > 0:
-                reasons.append(Reason(clause.word, tokens, score))
-    return tuple(reasons)
-
-
-def _score_of(postings: Postings, alternative: Alternative, record_id: int) -> float:
-    ids, scores = alternative_scores(postings, alternative)
-    at = int(np.searchsorted(ids, record_id))
-    return float(scores[at]) if at < len(ids) and ids[at] == record_id else 0.0
-
-
 def _required(postings: Postings, query: Query, ids: Ids | None, scorer: Scorer) -> Ids:
     """Only the records with every phrase and prefix; with neither those that were found, or all."""
     for phrase in query.phrases:
-        together_ids, scores = together(postings, (token for token, _ in phrase))
-        having = postings.in_phrase(phrase)
-        at = np.searchsorted(together_ids, having)
-        scorer.add_found(having, scores[at])
+        having, scores = phrase_scores(postings, phrase)
+        scorer.add_found(having, scores)
         ids = having if ids is None else np.intersect1d(ids, having, assume_unique=True)
     for prefix in query.prefixes:
         beginning = postings.with_prefix(prefix)

@@ -9,11 +9,13 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import islice
 from typing import TypeVar
 
+from kb.domain.reasons import Explanation
 from kb.domain.search import Change, Record
 from kb.search import matching
 from kb.search.analysis import Analyser
 from kb.search.engine import IndexBroken, IndexBusy, Matches
-from kb.search.found import Health, Reason
+from kb.search.explaining import explain
+from kb.search.found import Health
 from kb.search.query import Query
 from kb.search.row_format import Row, row_of
 from kb.search.row_postings import RowLists, Rows, RowSnapshot
@@ -76,8 +78,8 @@ class PostgresqlEngine:
     def knows(self, token: str) -> bool:
         return self._guarded(lambda: self._open().knows(token))
 
-    def explain(self, query: Query, record_id: int) -> tuple[Reason, ...]:
-        return self._guarded(lambda: matching.explain(self._open(), query, record_id))
+    def explain(self, query: Query, record_id: int) -> Explanation:
+        return self._guarded(lambda: explain(self._open(), query, record_id, self._analyser.weights))
 
     def apply(self, changes: Sequence[Change], records: Mapping[int, Record]) -> None:
         snapshot = self._open()

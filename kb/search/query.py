@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+from kb.domain.reasons import How
+
 # A stem and how many words after the first of its phrase it stands.
 PlacedToken = tuple[str, int]
 
@@ -17,6 +19,7 @@ class Alternative:
     tokens: tuple[str, ...]
     weight: float = 1.0
     loose: bool = False
+    how: How = How.WORD
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +41,8 @@ class Query:
     """What to look for.
 
     `clauses` follow the matching rule; every phrase and prefix must be met, and nothing of `excluded`.
-    `extras` raise the score of what was found and find nothing themselves.
+    `extras` raise the score of what was found and find nothing themselves, and so do words of `near` that
+    stand as close to each other as they were typed.
     """
 
     clauses: tuple[Clause, ...] = ()
@@ -46,6 +50,7 @@ class Query:
     prefixes: tuple[str, ...] = ()
     excluded: tuple[Clause, ...] = ()
     extras: tuple[Alternative, ...] = ()
+    near: tuple[tuple[PlacedToken, ...], ...] = ()
 
     @property
     def is_empty(self) -> bool:

@@ -11,11 +11,13 @@ from typing import TypeVar
 from whoosh.filedb.filestore import FileStorage, RamStorage, Storage
 from whoosh.index import FileIndex
 
+from kb.domain.reasons import Explanation
 from kb.domain.search import Change, Record
 from kb.search import matching
 from kb.search.analysis import Analyser, Document
 from kb.search.engine import IndexBroken, Matches
-from kb.search.found import Health, Reason
+from kb.search.explaining import explain
+from kb.search.found import Health
 from kb.search.index_folder import IndexFolder, Manifest, read_manifest
 from kb.search.query import Query
 from kb.search.segments import Segment
@@ -100,8 +102,8 @@ class WhooshEngine:
         """Whether the token occurs in any record."""
         return self._guarded(lambda: self._open().knows(token))
 
-    def explain(self, query: Query, record_id: int) -> tuple[Reason, ...]:
-        return self._guarded(lambda: matching.explain(self._open(), query, record_id))
+    def explain(self, query: Query, record_id: int) -> Explanation:
+        return self._guarded(lambda: explain(self._open(), query, record_id, self._analyser.weights))
 
     def apply(self, changes: Sequence[Change], records: Mapping[int, Record]) -> None:
         snapshot = self._open()

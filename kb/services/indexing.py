@@ -9,6 +9,7 @@ from weakref import WeakKeyDictionary
 from kb.domain.catalogue import NATIONAL, years_of
 from kb.domain.content import Content
 from kb.domain.evidence import Level
+from kb.domain.reasons import Explanation
 from kb.domain.search import Facet, Record, Search
 from kb.domain.suggestions import Suggestion
 from kb.domain.terms import Scheme, Vocabulary, plain
@@ -61,6 +62,12 @@ def search(work: Work, asked: Search, language: str) -> Found:
 def ids(work: Work, asked: Search, language: str) -> tuple[int, ...]:
     """All hits in their order, whatever the page; mended like a search."""
     return _mended(work, lambda: work.catalogue.ids(asked, language))
+
+
+def explanations(work: Work, asked: Search, ids: Iterable[int], language: str) -> dict[int, Explanation]:
+    """Why each of these was found."""
+    records = _records(work, published_by_ids(work.session, sorted(ids)).values())
+    return {record.id: work.catalogue.explain(asked, record, language) for record in records}
 
 
 def suggest(work: Work, typed: Search, language: str, limit: int) -> tuple[Suggestion, ...]:

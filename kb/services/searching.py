@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from kb.domain.catalogue import Listed
+from kb.domain.reasons import Explanation
 from kb.domain.search import Facet, Search
 from kb.domain.suggestions import Suggestion
 from kb.search.found import Found, Notice, Piece, Understood
@@ -70,6 +71,11 @@ def chosen_names(work: Work, asked: Search) -> Mapping[tuple[Facet, str], str]:
         if found:
             names[Facet.APPROACH, slug] = found[1].name
     return names
+
+
+def explain(work: Work, page: Page, language: str = "nl") -> Mapping[int, Explanation]:
+    """Why each hit of the page was found, by the number of the initiative."""
+    return indexing.explanations(work, page.search, (hit.listed.id for hit in page.hits), language)
 
 
 def suggest(work: Work, typed: Search, language: str = "nl", *, limit: int = 10) -> tuple[Suggestion, ...]:

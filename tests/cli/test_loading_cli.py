@@ -48,6 +48,20 @@ def test_a_file_of_ones_own_is_loaded_and_found(kb, tmp_path):
     assert found["totaal"] == 1
 
 
+def test_a_hit_says_why_it_was_found(kb, tmp_path):
+    kb("seed", _seed_file(tmp_path, GOOD))
+    told = kb("search", "sensor kas", "--explain").output
+    assert "sensor: het woord zelf, “sensoren” in samenvatting" in told
+    (item,) = json.loads(kb("search", "sensor", "--explain", "--json").output)["items"]
+    assert item["redenen"][0] | {"punten": 0} == {
+        "woord": "sensor",
+        "hoe": "word",
+        "gevonden": ["sensoren"],
+        "in": ["summary"],
+        "punten": 0,
+    }
+
+
 def test_a_wrong_file_is_told_with_every_record_and_field_and_loads_nothing(kb, tmp_path):
     wrong = (
         GOOD
@@ -70,6 +84,8 @@ def test_a_wrong_file_is_told_with_every_record_and_field_and_loads_nothing(kb, 
 
 def test_the_index_is_checked_and_mended(kb, tmp_path):
     kb("seed", _seed_file(tmp_path, GOOD))
+    assert kb("index", "check").exit_code == 0
+    (tmp_path / "var" / "index" / "current").unlink()
     assert kb("index", "check").exit_code == 1
     assert "1" in kb("index", "rebuild").output
     assert kb("index", "check").exit_code == 0

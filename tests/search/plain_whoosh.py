@@ -37,14 +37,22 @@ class PlainWhoosh:
         found = {number for number in touched if met[number] >= needed}
         if len(found) < ENOUGH:
             found = set(touched)
-        for extra in query.extras:
-            for number, score in self.together(extra.tokens).items():
-                total[number] += score * extra.weight
+        for number, score in self.extra(query):
+            total[number] += score
         if clauses > 1:
             for number in found:
                 share = (met[number] + WEIGHTS.loose_met * (touched[number] - met[number])) / clauses
                 total[number] *= share**WEIGHTS.all_words
         return {self.record(number): total[number] for number in found}
+
+    def extra(self, query):
+        for extra in query.extras:
+            for number, score in self.together(extra.tokens).items():
+                yield number, score * extra.weight
+        for words in query.near:
+            together = self.together([token for token, _ in words])
+            for number in self.places(words) & together.keys():
+                yield number, together[number] * WEIGHTS.neighbours
 
     def clause(self, clause):
         scores, strict = defaultdict(float), set()
@@ -70,7 +78,10 @@ class PlainWhoosh:
         return {number: weight * idf for number, weight in impacts.items()}
 
     def phrase(self, tokens) -> set[int]:
-        """The records with the tokens in places as far apart as given."""
+        return {self.record(number) for number in self.places(tokens)}
+
+    def places(self, tokens) -> set[int]:
+        """The numbers of the records with the tokens in places as far apart as given."""
         starts = []
         for token, offset in tokens:
             here = set()
@@ -79,7 +90,7 @@ class PlainWhoosh:
                 places = (int.from_bytes(packed[at : at + 2], "little") for at in range(0, len(packed), 2))
                 here |= {(number, place - offset) for place in places}
             starts.append(here)
-        return {self.record(number) for number, _ in set.intersection(*starts)}
+        return {number for number, _ in set.intersection(*starts)}
 
     def postings(self, field, token):
         if (field, token.encode()) not in self.reader:

@@ -1,5 +1,6 @@
 import pytest
 
+from kb.domain.reasons import How
 from kb.domain.search import Facet, Search, Sort
 from kb.search.dutch import Steps
 from kb.search.found import NoticeKind
@@ -168,12 +169,59 @@ def test_sorting_goes_over_all_results(tmp_path):
 
 
 def test_a_hit_tells_why_it_was_found(tmp_path):
-    records = [a_record(1, "Leren lassen in Enschede", regio="GM0153")]
+    records = [a_record(1, "Een bedrijf in Enschede", regio="GM0153", body="Drie bedrijven.")]
     catalogue = a_catalogue(tmp_path, records)
-    reasons = catalogue.explain(Search(words="lassen enschede"), 1)
-    assert {"lassen", "enschede"} <= {reason.word for reason in reasons}
-    assert all(reason.score > 0 for reason in reasons)
-    assert catalogue.explain(Search(words="lassen"), 99) == ()
+    explanation = catalogue.explain(Search(words="bedrijf enschede"), records[0])
+    told = {(reason.word, reason.how, reason.met, reason.parts) for reason in explanation.reasons}
+    assert ("bedrijf", How.WORD, ("bedrijf", "bedrijven"), ("title", "body")) in told
+    assert ("enschede", How.TAG, ("Enschede",), ("tags",)) in told
+    assert all(reason.score > 0 for reason in explanation.reasons)
+    assert explanation.share == 1
+    assert catalogue.explain(Search(words="lassen"), a_record(99)).reasons == ()
+
+
+@pytest.mark.parametrize(
+    ("asked", "title", "how"),
+    [
+        ("omscholing", "Omscholen", How.WORD),
+        ("jet net", "Jetnet", How.JOINED),
+        ("techniekonderwijs", "Onderwijs in techniek", How.PARTS),
+        ("techniekonderwijs", "Onderwijs", How.PART),
+        ("bbl", "Beroepsbegeleidende leerweg", How.EQUAL),
+        ("leerbaan", "Werkend leren", How.RELATED),
+        ("girls", "Meisjes", How.TRANSLATION),
+        ("techniek zorg", "Techniek zorg", How.NEAR),
+        ('"techniek zorg"', "Techniek zorg", How.PHRASE),
+        ("techniek zorg", "Techniek zorg", How.TITLE),
+    ],
+)
+def test_each_way_of_meeting_a_word_has_a_name(tmp_path, asked, title, how):
+    record = a_record(1, title)
+    catalogue = a_catalogue(tmp_path, [record, a_record(2, "Iets anders")])
+    assert how in {reason.how for reason in catalogue.explain(Search(words=asked), record).reasons}
+
+
+def test_the_reasons_add_up_to_the_score(tmp_path):
+    records = [
+        a_record(1, "Robots lassen", summary="In Enschede.", regio="GM0153"),
+        a_record(2, "Robots", summary="Techniekonderwijs met lasrobots."),
+        a_record(3, "Lassen"),
+    ]
+    catalogue = a_catalogue(tmp_path, records)
+    search = Search(words="robots lassen twente zorg")
+    found = catalogue.search(search)
+    for record_id, score in zip(found.ids, found.scores, strict=True):
+        explanation = catalogue.explain(search, records[record_id - 1])
+        total = sum(reason.score for reason in explanation.reasons) * explanation.share
+        # Evidence and recency settle what is all but equal.
+        assert total * 0.9999 <= score <= total * 1.03
+
+
+def test_words_side_by_side_count_for_more_than_words_apart(tmp_path):
+    apart = a_record(1, "Iets", summary="Een robot die niet kan lassen.")
+    beside = a_record(2, "Iets", summary="Een robot kan lassen, of niet.")
+    found = a_catalogue(tmp_path, [apart, beside]).search(Search(words="robot kan lassen"))
+    assert found.ids == (2, 1)
 
 
 def test_what_was_looked_for_is_marked(tmp_path):

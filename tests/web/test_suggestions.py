@@ -5,6 +5,9 @@ import re
 
 import pytest
 
+from kb.domain.suggestions import SuggestionKind
+from kb.language.labels import label
+
 
 def options(page):
     return [
@@ -16,7 +19,7 @@ def options(page):
 def test_titles_organisations_places_and_themes_stand_in_groups_with_counts(client):
     page = client.get("/zoeken/suggesties?q=twe").text
     headings = re.findall(r'class="suggestions-head"[^>]*>([^<]*)<', page)
-    assert [html.unescape(each) for each in headings][:3] == ["Initiatieven", "Organisaties", "Plaatsen"]
+    assert [html.unescape(each) for each in headings][:3] == [label(kind) for kind in SuggestionKind][:3]
     assert ("/zoeken?regio=AM05", "Twente (arbeidsmarktregio)") in options(page)
     assert "<html" not in page
 
