@@ -7,7 +7,7 @@ from kb.cli.evidence import evidence
 from kb.cli.index import index
 from kb.cli.loading import init, seed
 from kb.cli.move import move
-from kb.cli.people import audit, mail, user
+from kb.cli.people import audit, mail, remind, user
 from kb.cli.search import search
 from kb.cli.serve import serve
 
@@ -21,6 +21,7 @@ COMMANDS: tuple[click.Command, ...] = (
     user,
     audit,
     mail,
+    remind,
     move,
     doctor,
 )

@@ -1,4 +1,4 @@
-"""`kb user`, `kb audit` and `kb mail`: what an administrator does at a terminal."""
+"""`kb user`, `kb audit`, `kb mail` and `kb remind`: what an administrator does at a terminal."""
 
 import sys
 
@@ -11,7 +11,7 @@ from kb.language.labels import label
 from kb.language.texts import gettext as _
 from kb.language.texts import ngettext
 from kb.runtime import Runtime
-from kb.services import accounts, auditing, invitations, mailing
+from kb.services import accounts, auditing, invitations, mailing, relaying, reminding
 from kb.services.invitations import Newcomer
 
 ROLES = click.Choice([role.value for role in ACCOUNT_ROLES])
@@ -104,6 +104,19 @@ def send() -> None:
     with running() as runtime:
         sent = mailing.deliver(runtime.work, runtime.post)
     click.echo(ngettext("%(n)s mail sent", "%(n)s mails sent", sent))
+
+
+@click.command()
+def remind() -> None:
+    """Mail everybody what needs looking at. Run it once a day; nobody is reminded of one thing twice."""
+    with running() as runtime:
+        with runtime.work(writing=True) as work:
+            told = reminding.remind(work)
+            relaying.forget_old(work)
+        mailing.deliver(runtime.work, runtime.post)
+    things = ngettext("%(n)s thing", "%(n)s things", sum(map(len, told.values())))
+    people = ngettext("%(n)s person", "%(n)s people", len(told))
+    click.echo(_("Reminded: %(people)s, of %(things)s", people=people, things=things))
 
 
 def offer_set_up(runtime: Runtime) -> None:

@@ -1,11 +1,19 @@
 """The words of our mails: plain text, in the language of whoever reads it."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from kb.domain.messages import Message, MessageKind
+from kb.domain.reminders import Duty, Reason
+from kb.domain.terms import Scheme, Vocabulary
+from kb.language import texts
+from kb.language.formats import day
 from kb.language.texts import gettext as _
-from kb.language.texts import speaking
+from kb.language.texts import ngettext, speaking
 from kb.services.office import Office
+
+# A mail with more lines than this is read by nobody; the desk shows the rest.
+LINES = 25
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +74,45 @@ def question(office: Office, language: str, message: Message, *, slug: str, titl
             "\n".join(f"| {line}" for line in message.words.splitlines()),
             answer,
         )
+
+
+def reminder(office: Office, language: str, duties: Sequence[Duty], vocabulary: Vocabulary) -> Letter:
+    """What somebody should look at, each with the address where it is done."""
+    with speaking(language):
+        lines = [
+            f"- {_duty(duty, vocabulary)}\n"
+            f"  {office.address(f'/mijn/initiatieven/{duty.slug}/controleren', language)}"
+            for duty in duties[:LINES]
+        ]
+        if len(duties) > LINES:
+            rest = len(duties) - LINES
+            lines.append(ngettext("And %(n)s more thing.", "And %(n)s more things.", rest))
+        n, name = len(duties), office.name
+        return _letter(
+            office,
+            ngettext("%(name)s: %(n)s thing to look at", "%(name)s: %(n)s things to look at", n, name=name),
+            _("You keep initiatives up. Please look at this:"),
+            *lines,
+            _("You get this mail once. Everything stands on your desk too:"),
+            office.address("/mijn", language),
+        )
+
+
+def _duty(duty: Duty, vocabulary: Vocabulary) -> str:
+    if duty.reason is Reason.CONFIRM:
+        return _(
+            "%(title)s: is it still right? It was last confirmed or published on %(day)s.",
+            title=duty.title,
+            day=day(duty.day),
+        )
+    words = {
+        "title": duty.title,
+        "indicator": vocabulary.label(Scheme.INDICATOR, duty.indicator, texts.language()),
+        "day": day(duty.day),
+    }
+    if duty.reason is Reason.LATE:
+        return _("%(title)s: the promised measurement of %(indicator)s was due on %(day)s.", **words)
+    return _("%(title)s: the promised measurement of %(indicator)s is due on %(day)s.", **words)
 
 
 def _letter(office: Office, subject: str, *paragraphs: str) -> Letter:

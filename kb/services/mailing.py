@@ -101,10 +101,17 @@ def queue_to(
 
 
 def deliver(open_work: OpenWork, post: Post) -> int:
-    """Sends what waits; no transaction is open while the other side takes its time. How many went."""
+    """Sends all that waits; no transaction is open while the other side takes its time. How many went."""
+    sent = 0
+    # What cannot be sent now waits for later, so it is not met again.
+    while waiting := _waiting(open_work):
+        sent += sum(_deliver_one(open_work, post, mail_id) for mail_id in waiting)
+    return sent
+
+
+def _waiting(open_work: OpenWork) -> tuple[int, ...]:
     with open_work() as work:
-        waiting = waiting_mail(work.session, now=work.now, limit=BATCH)
-    return sum(_deliver_one(open_work, post, mail_id) for mail_id in waiting)
+        return waiting_mail(work.session, now=work.now, limit=BATCH)
 
 
 def _deliver_one(open_work: OpenWork, post: Post, mail_id: int) -> bool:

@@ -51,13 +51,14 @@ def desk(work: Work, person: Person) -> Desk:
     public = tuple(one for one in own if one.is_public)
     tended = {one.id: one for one in (*public, *near(work.session, person.reach))}.values()
     today = work.now.date()
+    promises = (due for one in tended for due in due_promises(one, today))
     return Desk(
         returned=_in_state(own, Status.RETURNED),
         drafts=_in_state(own, Status.DRAFT),
         submitted=_in_state(own, Status.SUBMITTED),
         public=public,
         to_confirm=tuple(one for one in tended if needs_confirming(one, today)),
-        promises=tuple(sorted(_promises(tended, today), key=lambda due: due.due)),
+        promises=tuple(sorted(promises, key=lambda due: due.due)),
     )
 
 
@@ -70,19 +71,25 @@ def confirm(work: Work, person: Person, slug: str) -> None:
     note_deed(work, person, Action.CONFIRM, found.row, after=found.row.published_revision_id)
 
 
+def last_seen(working: Working) -> date | None:
+    """When somebody last confirmed or published it."""
+    moments = [moment for moment in (working.last_confirmed_at, working.published_at) if moment]
+    return max(moments).date() if moments else None
+
+
 def needs_confirming(working: Working, today: date) -> bool:
     """Nobody confirmed or published it for a year."""
-    seen = [moment for moment in (working.last_confirmed_at, working.published_at) if moment]
-    return working.is_public and bool(seen) and max(seen).date() + A_YEAR < today
+    seen = last_seen(working)
+    return working.is_public and seen is not None and seen + A_YEAR < today
+
+
+def due_promises(working: Working, today: date) -> Iterator[DuePromise]:
+    """Promised measurements that should be there within two months, or should have been."""
+    for planned in working.content.promises:
+        due = due_day(planned)
+        if due and due <= today + SOON and not is_kept(planned, working.content):
+            yield DuePromise(working.slug, working.content.title, planned, due, due < today)
 
 
 def _in_state(all_own: Iterable[Working], status: Status) -> tuple[Working, ...]:
     return tuple(one for one in all_own if one.status is status)
-
-
-def _promises(tended: Iterable[Working], today: date) -> Iterator[DuePromise]:
-    for one in tended:
-        for planned in one.content.promises:
-            due = due_day(planned)
-            if due and due <= today + SOON and not is_kept(planned, one.content):
-                yield DuePromise(one.slug, one.content.title, planned, due, due < today)

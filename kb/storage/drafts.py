@@ -1,6 +1,6 @@
 """Versions that are not public yet: who keeps them up, what waits, what was remarked and chosen."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -135,6 +135,13 @@ def near(session: Session, regions: Iterable[str]) -> tuple[Working, ...]:
     query = _working().where(InitiativeRow.id.in_(inside))
     seen = func.coalesce(InitiativeRow.last_confirmed_at, InitiativeRow.published_at)
     return tuple(_as_working(*row) for row in session.execute(query.order_by(seen, InitiativeRow.id)))
+
+
+def all_public(session: Session) -> Iterator[Working]:
+    """The newest version of everything that is public, read in batches."""
+    query = _working().where(InitiativeRow.published_revision_id.is_not(None)).order_by(InitiativeRow.id)
+    for row in session.execute(query.execution_options(yield_per=500)):
+        yield _as_working(*row)
 
 
 def add_remarks(

@@ -8,7 +8,15 @@ from sqlalchemy import delete, func, select
 from sqlalchemy.orm import Session
 
 from kb.domain.workflow import Role
-from kb.storage.people_tables import LinkRow, MailRow, PersonRegion, PersonRow, RecoveryCode, SessionRow
+from kb.storage.people_tables import (
+    LinkRow,
+    MailRow,
+    PersonRegion,
+    PersonRow,
+    RecoveryCode,
+    ReminderRow,
+    SessionRow,
+)
 
 # Who can log in: not let go, and in possession of a password or known at the organisation's own log-in.
 _USABLE = (
@@ -137,7 +145,7 @@ def number_of_administrators(session: Session, *, besides: int | None = None) ->
 
 def forget(session: Session, row: PersonRow, *, pseudonym: str, now: datetime) -> None:
     """Leaves a number with a pseudonym; what the person wrote stays under that."""
-    for table in (PersonRegion, SessionRow, LinkRow, RecoveryCode, MailRow):
+    for table in (PersonRegion, SessionRow, LinkRow, RecoveryCode, MailRow, ReminderRow):
         session.execute(delete(table).where(table.person_id == row.id))
     row.name, row.email = pseudonym, None
     row.password_hash = row.totp_secret = row.oidc_subject = None

@@ -97,3 +97,12 @@ class MailRow(Base):
     next_try_at: Mapped[datetime | None] = mapped_column(index=True)
     tries: Mapped[int] = mapped_column(default=0)
     sent_at: Mapped[datetime | None]
+
+
+class ReminderRow(Base):
+    """Something that a person was reminded of by mail."""
+
+    __tablename__ = "reminder"
+    person_id: Mapped[int] = mapped_column(ForeignKey("person.id", ondelete="CASCADE"), primary_key=True)
+    about: Mapped[str] = mapped_column(String(200), primary_key=True)
+    reminded_at: Mapped[datetime]

@@ -5,9 +5,12 @@ from datetime import datetime
 import pytest
 from sqlalchemy import Engine, inspect, text
 
+from kb.domain.workflow import Role
 from kb.storage.database import open_database, session, sqlite_url
 from kb.storage.initiatives import add_initiative, add_revision, content_of, initiative_by_slug
 from kb.storage.migrating import differences, migrate, migrate_down, newest_version, schema_version
+from kb.storage.people import add_person
+from kb.storage.reminders import remember
 from kb.storage.tables import Revision
 from tests.builders import a_content
 
@@ -26,6 +29,9 @@ def _with_an_initiative(engine: Engine, now: datetime) -> None:
     with session(engine, writing=True) as opened:
         row = add_initiative(opened, "techniekroute", source_key="test:1", now=now)
         add_revision(opened, row, a_content(), now=now)
+        person = add_person(opened, email="jan@example.nl", name="Jan", role=Role.REVIEWER, now=now)
+        assert remember(opened, person.id, "bevestigen 1 2026-01-01", now=now)
+        assert not remember(opened, person.id, "bevestigen 1 2026-01-01", now=now)
         opened.commit()
 
 
