@@ -1,6 +1,7 @@
 """The parameters of a search: the same in the address of the search page and in the API."""
 
 import re
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from urllib.parse import unquote_to_bytes
@@ -25,6 +26,8 @@ MAX_VALUE = 100
 MAX_CHOICES = 100
 # What stands in the place of characters that were no UTF-8.
 REPLACED = "\ufffd"
+# What a program may not send as words; other unusual characters count as spaces.
+NO_WORDS = re.compile("[\x00-\x1f\x7f-\x9f\ufffd]")
 SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 SCHEMES = {facet: Scheme(facet.value) for facet in Facet if facet.value in set(Scheme)}
 
@@ -43,22 +46,33 @@ class _Reading:
     sort: Sort = Sort.RELEVANCE
     page: int = 1
     per_page: int = DEFAULT_PER_PAGE
+    strict: bool = False
+    seen: Counter[str] = field(default_factory=Counter)
     rejected: list[tuple[str, str]] = field(default_factory=list)
 
 
 def read_query(
-    pairs: Iterable[tuple[str, str]], vocabulary: Vocabulary, *, strict: bool = False, ignored: str = ""
+    pairs: Iterable[tuple[str, str]],
+    vocabulary: Vocabulary,
+    *,
+    strict: bool = False,
+    ignored: str = "",
+    only: Iterable[str] = (),
 ) -> Search:
     """The search in these parameters; what makes no sense is left out and told in `rejected`.
 
-    With `strict` it raises Invalid instead, with everything that is wrong. `ignored` is not looked at.
+    With `strict` it raises Invalid instead, with everything that is wrong: empty values and those that are
+    given twice too. `ignored` is not looked at; with `only` there are no parameters but those.
     """
-    reading = _Reading(vocabulary)
+    reading = _Reading(vocabulary, strict=strict)
+    known = frozenset(only)
     for name, value in pairs:
-        if name != ignored and not (_is_known(name) and _read(reading, name, value)):
+        if name == ignored:
+            continue
+        if (known and name not in known) or not (_is_known(name) and _read(reading, name, value)):
             reading.rejected.append((_printable(name[:MAX_VALUE]), _printable(value[:MAX_VALUE])))
     if strict and reading.rejected:
-        raise Invalid(tuple(_error(name, value) for name, value in reading.rejected))
+        raise Invalid(tuple(_error(name, value, known) for name, value in reading.rejected))
     return Search(
         words=reading.words,
         filters={facet: tuple(codes) for facet, codes in reading.filters.items() if codes},
@@ -96,9 +110,18 @@ def write_query(search: Search) -> Iterator[tuple[str, str]]:
 
 def _read(reading: _Reading, name: str, value: str) -> bool:
     """Takes one parameter in; False when it makes no sense."""
+    if reading.strict and _is_sloppy(reading, name, value):
+        return False
     if name in set(Facet):
         return _read_choice(reading, Facet(name), value)
     return READERS[name](reading, value)
+
+
+def _is_sloppy(reading: _Reading, name: str, value: str) -> bool:
+    """An empty value, or a second one where there can be only one: a form sends those, no program."""
+    reading.seen[name] += 1
+    most = 1 if name in READERS else MAX_CHOICES
+    return reading.seen[name] > most or (not value and name != WORDS)
 
 
 def _is_known(name: str) -> bool:
@@ -139,7 +162,7 @@ def _width(term: Term) -> int:
 
 
 def _is_year(value: str) -> bool:
-    return value.isascii() and value.isdigit() and 1900 <= int(value[:5]) <= 2100
+    return len(value) == 4 and value.isascii() and value.isdigit() and 1900 <= int(value) <= 2100
 
 
 def _is_slug(value: str) -> bool:
@@ -159,6 +182,8 @@ def _read_words(reading: _Reading, value: str) -> bool:
     # The length has its own notice.
     clean = _printable(value[:MAX_WORDS_READ])
     reading.words = " ".join(clean.split())
+    if reading.strict:
+        return len(value) <= MAX_WORDS_READ and not NO_WORDS.search(value)
     return clean == value
 
 
@@ -168,8 +193,8 @@ def _printable(text: str) -> str:
 
 
 def _read_national(reading: _Reading, value: str) -> bool:
-    reading.national = value in ("ja", "1", "true")
-    return reading.national or value in ("", "nee", "0", "false")
+    reading.national = value == "ja" or (not reading.strict and value in ("1", "true"))
+    return reading.national or value == "nee" or (not reading.strict and value in ("", "0", "false"))
 
 
 def _read_sort(reading: _Reading, value: str) -> bool:
@@ -205,8 +230,8 @@ READERS: dict[str, Callable[[_Reading, str], bool]] = {
 }
 
 
-def _error(name: str, value: str) -> FieldError:
-    if not _is_known(name):
+def _error(name: str, value: str, only: Iterable[str] = ()) -> FieldError:
+    if not _is_known(name) or (only and name not in only):
         return FieldError(name, _("There is no such parameter."))
     if name == PAGE:
         return FieldError(
@@ -216,6 +241,8 @@ def _error(name: str, value: str) -> FieldError:
         return FieldError(
             name, _("Give a whole number from %(low)s to %(high)s."), {"low": 1, "high": MAX_PER_PAGE}
         )
+    if not value:
+        return FieldError(name, _("Fill this in."))
     if name == WORDS:
         return FieldError(
             name, _("Write words of at most %(high)s characters together."), {"high": MAX_WORDS_READ}

@@ -40,6 +40,8 @@ ONLY_IN = {
     "Stemmer": {"search"},
     "pyroaring": {"search"},
     "marshmallow": {"schemas"},
+    "apispec": {"schemas"},
+    "webargs": {"api"},
     "babel": {"language"},
     "xlsxwriter": {"exchange"},
     "python_calamine": {"exchange"},
