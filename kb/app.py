@@ -37,7 +37,8 @@ def create_app(settings: Settings | None = None, *, clock: Clock = utc_now) -> F
     web.register(app)
     api.register(app)
     web.policies.open_for_reading(app, *api.READING)
-    web.policies.open_for_machines(*api.READING)
+    web.policies.open_for_machines(*api.BLUEPRINTS)
+    web.errors.let_machines_answer(app, api.answer_error)
     runtime.open_index()
     return app
 

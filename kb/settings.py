@@ -128,6 +128,9 @@ class Settings:
     contact: str = setting("", _mailbox, "Mail address that readers can write to.")
     secret_key: str = setting("", _secret, "Key that signs sessions and forms.", shown=False)
     threads: int = setting(8, _number(1, 64), "Requests answered at the same time.")
+    api_per_minute: int = setting(
+        600, _number(1, 1_000_000), "Requests to the API in a minute from one address."
+    )
     trusted_proxies: int = setting(0, _number(0, 8), "Reverse proxies in front, whose headers are believed.")
     environment: Environment = setting(
         Environment.DEVELOPMENT, _one_of(Environment), "Production refuses unsafe settings."

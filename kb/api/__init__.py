@@ -2,16 +2,25 @@
 
 from flask import Flask
 
+from kb.api import gate
+from kb.api.description import description
 from kb.api.evidence import evidence
 from kb.api.initiatives import initiatives
 from kb.api.insight import insight
+from kb.api.organisations import organisations
+from kb.api.problems import answer_error
 from kb.api.suggestions import suggestions
+from kb.api.terms import terms
 
 # Everyone may read all of these.
-READING = (initiatives, suggestions, insight, evidence)
+READING = (description, initiatives, suggestions, organisations, terms, insight)
+BLUEPRINTS = (*READING, evidence)
+
+__all__ = ["BLUEPRINTS", "READING", "answer_error", "register"]
 
 
 def register(app: Flask) -> None:
     """Hangs every door for machines onto the application."""
-    for blueprint in READING:
+    gate.prepare(app)
+    for blueprint in BLUEPRINTS:
         app.register_blueprint(blueprint)

@@ -1,94 +1,92 @@
 """`/api/v1/initiatieven`: the catalogue for machines, with the parameters of the search page."""
 
-from typing import Any
+from functools import partial
 
-from flask import Blueprint, Response, json, request, url_for
+from flask import Blueprint, Response, request
 
-from kb.api.paging import links_of
-from kb.api.problems import register_problems
-from kb.domain.catalogue import Badge, Listed
+from kb.api.addresses import link, page_address
+from kb.api.answers import Document, Part, chosen, show, show_part
+from kb.api.parsing import both, keys_of, refuse_parameters
+from kb.domain.catalogue import Listed
 from kb.domain.search import Facet
 from kb.runtime import running
-from kb.schemas.content import write_content
+from kb.schemas.asking import FIELDS, read_keys
+from kb.schemas.resources.initiatives import (
+    HitResource,
+    InitiativeResource,
+    ListedResource,
+    VerdictResource,
+    VersionResource,
+)
 from kb.schemas.search import read_query, refuse_broken
 from kb.services import reading, searching
 
-VERSION = "1.0.0"
-
 initiatives = Blueprint("api_initiatives", __name__, url_prefix="/api/v1/initiatieven")
-register_problems(initiatives)
+
+_hit, _listed, _initiative = HitResource(), ListedResource(), InitiativeResource()
+_verdict, _version = VerdictResource(), VersionResource()
 
 
 @initiatives.get("")
 def search() -> Response:
     refuse_broken(request.query_string)
+    pairs = list(request.args.items(multi=True))
     with running().work(origin="api") as work:
-        asked = read_query(request.args.items(multi=True), work.vocabulary, strict=True)
+        asked, keys = both(
+            partial(read_query, pairs, work.vocabulary, strict=True, ignored=FIELDS),
+            partial(read_keys, request.args.getlist(FIELDS), HitResource.keys()),
+        )
         page = searching.search(work, asked)
-    base = url_for("api_initiatives.search", _external=True)
-    return _json(
-        {
-            "items": [{**_item(hit.listed), "score": round(hit.score, 4)} for hit in page.hits],
-            "totaal": page.total,
-            "pagina": asked.page,
-            "perPagina": asked.per_page,
-            "facetten": {facet.value: dict(page.counts.get(facet, {})) for facet in Facet},
-            "_links": links_of(base, asked, page.pages),
-        }
-    )
+    items = [chosen(_written_hit(hit), keys) for hit in page.hits]
+    counts = {facet.value: dict(sorted(page.counts.get(facet, {}).items())) for facet in Facet}
+    return show_part("/initiatieven", Part(items, page.total, asked.page, asked.per_page), facetten=counts)
 
 
 @initiatives.get("/<slug>")
-def show(slug: str) -> Response:
+def one(slug: str) -> Response:
+    keys = keys_of(InitiativeResource)
     with running().work(origin="api") as work:
         page = reading.initiative_page(work, slug)
-    return _json(
-        {
-            "slug": page.slug,
-            **write_content(page.content),
-            "oordelen": {axis: _verdict(badge) for axis, badge in page.badges.items()},
-            "versie": page.revision_number,
-            "gepubliceerd": page.published_at.isoformat(),
-            "laatstBevestigd": page.confirmed_at.isoformat() if page.confirmed_at else None,
-            "_links": {
-                "self": {"href": url_for("api_initiatives.show", slug=page.slug, _external=True)},
-                "pagina": {"href": url_for("public.initiative", slug=page.slug, _external=True)},
-            },
-        }
-    )
-
-
-def _item(listed: Listed) -> dict[str, Any]:
-    card = listed.card
-    item: dict[str, Any] = {
-        "slug": card.slug,
-        "titel": card.title,
-        "samenvatting": card.summary,
-        "trekker": card.lead or None,
-        "regios": list(card.regions),
-        "niveaus": list(card.levels),
-        "leerwegen": list(card.routes),
-        "aanbevelingen": list(card.recommendations),
-        "beginjaar": card.start_year,
-        "eindjaar": card.end_year,
-        "hierGemeten": _verdict(listed.here),
-        "dezeAanpak": _verdict(listed.approach) if listed.approach else None,
-        "_links": {"self": {"href": url_for("api_initiatives.show", slug=card.slug, _external=True)}},
+    document = {
+        **_initiative.dump(page),
+        "_links": {
+            "self": link(f"/initiatieven/{page.slug}"),
+            "oordelen": link(f"/initiatieven/{page.slug}/oordelen"),
+            "versies": link(f"/initiatieven/{page.slug}/versies"),
+            "pagina": {"href": page_address(f"/initiatieven/{page.slug}")},
+        },
     }
-    return item
+    return show(document, keys=keys)
 
 
-def _verdict(badge: Badge) -> dict[str, Any]:
-    return {
-        "trede": badge.trede,
-        "richting": badge.direction,
-        "toeTeSchrijven": badge.attributable,
-        "plekken": badge.places,
-    }
+@initiatives.get("/<slug>/oordelen")
+def verdicts(slug: str) -> Response:
+    """The verdicts with every rule that led to them."""
+    refuse_parameters()
+    with running().work(origin="api") as work:
+        page = reading.initiative_page(work, slug)
+    items = [{"over": axis, **_verdict.dump(verdict)} for axis, verdict in sorted(page.verdicts.items())]
+    return show({"items": items, "_links": {"self": link(f"/initiatieven/{slug}/oordelen")}})
 
 
-def _json(document: dict[str, Any]) -> Response:
-    answer = Response(json.dumps(document, ensure_ascii=False) + "\n", mimetype="application/json")
-    answer.headers["API-Version"] = VERSION
-    answer.headers["Access-Control-Allow-Origin"] = "*"
-    return answer
+@initiatives.get("/<slug>/versies")
+def versions(slug: str) -> Response:
+    """The public history, newest first."""
+    refuse_parameters()
+    with running().work(origin="api") as work:
+        page = reading.initiative_page(work, slug)
+    items = [_version.dump(version) for version in page.history]
+    return show({"items": items, "_links": {"self": link(f"/initiatieven/{slug}/versies")}})
+
+
+def write_listed(listed: Listed) -> Document:
+    """An initiative in a list, with the way to all of it."""
+    return {**_listed.dump(listed), **_way(listed)}
+
+
+def _written_hit(hit: searching.Hit) -> Document:
+    return {**_hit.dump(hit.listed), "score": round(hit.score, 4), **_way(hit.listed)}
+
+
+def _way(listed: Listed) -> Document:
+    return {"_links": {"self": link(f"/initiatieven/{listed.card.slug}")}}

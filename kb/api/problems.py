@@ -1,47 +1,81 @@
-"""Problems as RFC 9457 documents, with all errors of a request at once."""
+"""Problems as RFC 9457 documents, with all errors of a request at once and a page behind each type."""
 
+import logging
+import secrets
 from typing import Any
 
-from flask import Blueprint, Response, json, request
+from flask import Response, json, redirect, request
 from werkzeug.exceptions import HTTPException
+from werkzeug.wrappers import Response as BaseResponse
 
-from kb.domain.problems import Conflict, Denied, Invalid, NotFound, Problem
+from kb.api.addresses import api_address, page_address
+from kb.domain.problems import Conflict, Denied, FieldError, Invalid, Moved, NotFound, Problem, TooOften
 from kb.language.texts import gettext as _
+from kb.language.texts import ngettext
+from kb.schemas.problem_kinds import kind_of
 
-STATUS: dict[type[Problem], tuple[int, str, str]] = {
-    NotFound: (404, "niet-gevonden", "Not found"),
-    Invalid: (400, "ongeldig", "The request does not fit"),
-    Conflict: (409, "conflict", "Changed in the meantime"),
-    Denied: (403, "geen-toegang", "Not allowed"),
-}
+log = logging.getLogger(__name__)
 
-
-def register_problems(blueprint: Blueprint) -> None:
-    """Every problem under this blueprint becomes a problem document."""
-    blueprint.register_error_handler(Problem, problem_document)
-    blueprint.register_error_handler(HTTPException, http_document)
+STATUS: dict[type[Problem], int] = {NotFound: 404, Invalid: 400, Conflict: 409, Denied: 403, TooOften: 429}
+# Where each kind of thing that can move lives.
+HOMES = {"initiatief": "/initiatieven/", "organisatie": "/organisaties/", "aanpak": "/aanpakken/"}
+# Headers of the library that say something to the client.
+TELLING = ("Allow", "WWW-Authenticate", "Retry-After")
 
 
-def problem_document(problem: Problem) -> Response:
-    status, name, title = STATUS.get(type(problem), (400, "probleem", "Problem"))
-    document: dict[str, Any] = {"title": _(title)}
+def answer_error(error: Exception) -> BaseResponse:
+    """The answer to any error under the API: a document, or the way to where the thing lives now."""
+    if isinstance(error, Moved):
+        return redirect(api_address(f"{HOMES[error.kind]}{error.key}"), 301)
+    if isinstance(error, Problem):
+        return _of_problem(error)
+    if isinstance(error, HTTPException):
+        return _of_http(error)
+    number = secrets.token_hex(4)
+    log.exception("failed number=%s endpoint=%s", number, request.endpoint)
+    return _document(500, _("Number of this failure: %(number)s", number=number))
+
+
+def _of_problem(problem: Problem) -> Response:
+    status = STATUS.get(type(problem), 400)
     if isinstance(problem, Invalid):
-        document["errors"] = [
-            {"field": error.field, "message": _(error.message, **error.values)} for error in problem.errors
-        ]
-    return _document(status, name, document)
+        n = len(problem.errors)
+        detail = ngettext("%(n)s thing is not right.", "%(n)s things are not right.", n)
+        return _document(status, detail, errors=[_error(error) for error in problem.errors])
+    if isinstance(problem, Denied):
+        return _document(status, _(problem.reason))
+    if isinstance(problem, TooOften):
+        answer = _document(status, _("Try again in %(seconds)s seconds.", seconds=problem.seconds))
+        answer.headers["Retry-After"] = str(problem.seconds)
+        return answer
+    return _document(status, _(kind_of(status).advice))
 
 
-def http_document(error: HTTPException) -> Response:
-    return _document(error.code or 500, "http", {"title": error.name, "detail": error.description or ""})
+def _of_http(error: HTTPException) -> Response:
+    status = error.code or 500
+    answer = _document(status, _(kind_of(status).advice))
+    for name, value in error.get_headers():
+        if name in TELLING:
+            answer.headers.add(name, value)
+    return answer
 
 
-def _document(status: int, name: str, rest: dict[str, Any]) -> Response:
+def _error(error: FieldError) -> dict[str, str]:
+    place = "query" if request.method in ("GET", "HEAD") else "body"
+    return {"in": place, "field": error.field, "detail": _(error.message, **error.values)}
+
+
+def _document(status: int, detail: str, **more: Any) -> Response:
+    kind = kind_of(status)
     document = {
-        "type": f"{request.host_url}api/problemen/{name}" if name != "http" else "about:blank",
+        "type": page_address(f"/api/problemen/{kind.name}"),
+        "title": _(kind.title),
         "status": status,
+        "detail": detail,
         "instance": request.path,
-        **rest,
+        **more,
     }
-    text = json.dumps(document, ensure_ascii=False)
-    return Response(text + "\n", status=status, mimetype="application/problem+json")
+    text = json.dumps(document, ensure_ascii=False, sort_keys=False)
+    answer = Response(text + "\n", status=status, mimetype="application/problem+json")
+    answer.headers["Cache-Control"] = "no-store"
+    return answer

@@ -14,6 +14,7 @@ from kb.web.entering import entering
 from kb.web.exports import exports
 from kb.web.insight import insight
 from kb.web.invitations import invitations
+from kb.web.machines import machines
 from kb.web.messages import messages
 from kb.web.operations import operations
 from kb.web.people import people
@@ -38,6 +39,7 @@ OPEN = (
     side_by_side,
     places,
     texts,
+    machines,
 )
 READING = (*OPEN, operations)
 PAGES = (*OPEN, messages, entering, invitations, account, administration, people)

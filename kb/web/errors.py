@@ -2,6 +2,8 @@
 
 import logging
 import secrets
+from collections.abc import Callable
+from typing import Any
 
 from flask import Flask, Response, current_app, redirect, render_template, request
 from flask_wtf.csrf import CSRFError
@@ -59,14 +61,37 @@ SENTENCES = {
 }
 
 
+# Below here programs ask, and who answers them.
+MACHINES, ANSWER = "/api/v1", "kb_machine_errors"
+Answer = Callable[[Exception], BaseResponse]
+
+
 def register(app: Flask) -> None:
-    app.register_error_handler(Moved, _moved)
-    app.register_error_handler(Denied, _denied)
-    app.register_error_handler(TooOften, _too_often)
-    app.register_error_handler(CSRFError, _stale_form)
-    app.register_error_handler(Problem, _problem)
-    app.register_error_handler(HTTPException, _http)
-    app.register_error_handler(Exception, _unexpected)
+    handlers: tuple[tuple[type[Exception], Callable[[Exception], Any]], ...] = (
+        (Moved, _moved),
+        (Denied, _denied),
+        (TooOften, _too_often),
+        (CSRFError, _stale_form),
+        (Problem, _problem),
+        (HTTPException, _http),
+        (Exception, _unexpected),
+    )
+    for kind, page in handlers:
+        app.register_error_handler(kind, _page_or_document(page))
+
+
+def let_machines_answer(app: Flask, answer: Answer) -> None:
+    """Errors of addresses for programs become what `answer` makes of them, also where nothing is."""
+    app.extensions[ANSWER] = answer
+
+
+def _page_or_document(page: Callable[[Exception], Any]) -> Callable[[Exception], Any]:
+    def handle(error: Exception) -> Any:
+        is_machine = request.path == MACHINES or request.path.startswith(f"{MACHINES}/")
+        answer = current_app.extensions.get(ANSWER) if is_machine else None
+        return (answer or page)(error)
+
+    return handle
 
 
 def _moved(problem: Exception) -> BaseResponse:

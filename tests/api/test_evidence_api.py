@@ -4,10 +4,7 @@ import json
 
 import pytest
 from click.testing import CliRunner
-from flask import Flask
-from flask.testing import FlaskClient
 
-from kb.api.evidence import evidence as blueprint
 from kb.cli.evidence import evidence as command
 
 ASSESS = {
@@ -21,13 +18,6 @@ ASSESS = {
 EFFECT = {"measure": "rr", "a": 0, "n1": 40, "c": 6, "n2": 38}
 POOL = {"yi": [0.1, 0.3, 0.2, 0.5, -0.1], "vi": [0.01, 0.02, 0.01, 0.03, 0.02], "method": "PM"}
 DOORS = [("oordeel", "assess", ASSESS), ("effect", "effect", EFFECT), ("samenvoegen", "pool", POOL)]
-
-
-@pytest.fixture
-def client() -> FlaskClient:
-    app = Flask(__name__)
-    app.register_blueprint(blueprint)
-    return app.test_client()
 
 
 @pytest.mark.parametrize(("path", "name", "document"), DOORS)
@@ -60,3 +50,14 @@ def test_a_body_that_is_no_json_is_a_problem(client, body):
 
 def test_a_verdict_is_asked_by_posting(client):
     assert client.get("/api/v1/bewijs/oordeel").status_code == 405
+
+
+def test_a_body_that_says_it_is_something_else_is_refused(client):
+    answer = client.post(
+        "/api/v1/bewijs/effect", data="a=1", content_type="application/x-www-form-urlencoded"
+    )
+    assert (answer.status_code, answer.mimetype) == (415, "application/problem+json")
+
+
+def test_nobody_needs_a_form_token_to_ask_the_rules(client):
+    assert client.post("/api/v1/bewijs/effect", json=EFFECT).status_code == 200

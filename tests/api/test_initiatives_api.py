@@ -5,11 +5,6 @@ import pytest
 from kb.domain.search import Facet
 
 
-@pytest.fixture
-def client(seeded_app):
-    return seeded_app.test_client()
-
-
 def test_a_search_answers_with_items_total_facets_and_links(client):
     found = client.get("/api/v1/initiatieven?q=omscholing&perPagina=5").json
     assert set(found) == {"items", "totaal", "pagina", "perPagina", "facetten", "_links"}
@@ -52,6 +47,9 @@ def test_one_initiative_is_the_document_of_the_import_format(client, seeded_app)
         ("pagina=0", ["pagina"]),
         ("pagina=1000000000&perPagina=1000&kleur=rood", ["pagina", "perPagina", "kleur"]),
         ("trede=9&richting=mooi", ["trede", "richting"]),
+        ("regio=&sorteer=&velden=kleur", ["regio", "sorteer", "velden"]),
+        ("pagina=1&pagina=2&landelijk=1", ["pagina", "landelijk"]),
+        ("jaar=02020", ["jaar"]),
     ],
 )
 def test_what_makes_no_sense_is_refused_with_everything_at_once(client, query, fields):

@@ -23,6 +23,7 @@ PAGES = [
     "/bewijs",
     "/toegankelijkheid",
     "/privacy",
+    "/api",
 ]
 
 
