@@ -14,6 +14,7 @@ description = Blueprint("api_description", __name__, url_prefix="/api/v1")
 
 HOMES = (
     "initiatieven",
+    "suggesties",
     "aanpakken",
     "organisaties",
     "regios",

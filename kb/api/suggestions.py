@@ -3,14 +3,17 @@
 from flask import Blueprint, Response, request
 
 from kb.api.addresses import api_address, link
-from kb.api.answers import Document, show
+from kb.api.answers import Document, chosen, show
 from kb.domain.suggestions import Suggestion
 from kb.language.texts import language
 from kb.runtime import running
+from kb.schemas.resources.initiatives import SuggestionResource
 from kb.schemas.search import read_query, refuse_broken, write_query
 from kb.services import searching
 
 suggestions = Blueprint("api_suggestions", __name__, url_prefix="/api/v1/suggesties")
+
+_suggestion = SuggestionResource()
 
 
 @suggestions.get("")
@@ -25,9 +28,9 @@ def suggest() -> Response:
 
 def _item(found: Suggestion) -> Document:
     """Either an initiative, or a choice with the number of results of the search that it makes."""
-    item: Document = {"soort": found.kind.value, "naam": found.label}
     if found.facet is None or found.search is None:
-        return {**item, "slug": found.slug, "_links": {"initiatief": link(f"/initiatieven/{found.slug}")}}
+        item = chosen(_suggestion.dump(found), ("soort", "naam", "slug"))
+        return {**item, "_links": {"initiatief": link(f"/initiatieven/{found.slug}")}}
     address = api_address("/initiatieven", tuple(write_query(found.search)))
-    choice = {"facet": found.facet.value, "code": found.code, "aantal": found.count}
-    return {**item, **choice, "_links": {"zoeken": {"href": address}}}
+    item = chosen(_suggestion.dump(found), ("soort", "naam", "facet", "code", "aantal"))
+    return {**item, "_links": {"zoeken": {"href": address}}}

@@ -17,6 +17,7 @@ from kb.schemas.resources.evidence import CellPageResource, CellResource
 from kb.schemas.resources.initiatives import (
     HitResource,
     InitiativeResource,
+    SuggestionResource,
     VerdictResource,
     VersionResource,
 )
@@ -108,9 +109,20 @@ READING: tuple[Operation, ...] = (
         HitResource,
         items="items",
         is_paged=True,
-        parameters=lambda ground: given.of_search(ground, HitResource),
+        parameters=lambda ground: [*given.of_search(ground), given.keys_parameter(HitResource)],
         problems=(400,),
         extra=("facetten",),
+    ),
+    Operation(
+        "leesSuggesties",
+        "get",
+        "/suggesties",
+        INITIATIVES,
+        mark("What somebody may be typing; q may end in half a word"),
+        SuggestionResource,
+        items="items",
+        parameters=given.of_search,
+        problems=(400,),
     ),
     Operation(
         "leesInitiatief",

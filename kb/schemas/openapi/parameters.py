@@ -71,7 +71,7 @@ def of_collection(collection: Collection) -> list[Shape]:
 REPEATED = {"style": "form", "explode": True}
 
 
-def of_search(ground: Ground, kind: type[Resource]) -> list[Shape]:
+def of_search(ground: Ground) -> list[Shape]:
     words = {"type": "string", "maxLength": MAX_WORDS_READ, "pattern": NO_CONTROLS}
     return [
         in_query(WORDS, words, _("Words to look for, as people type them."), example="omscholing"),
@@ -83,7 +83,6 @@ def of_search(ground: Ground, kind: type[Resource]) -> list[Shape]:
         ),
         in_query(SORT, {"type": "string", "enum": list(Sort)}, _("The order.")),
         *page_parameters(),
-        keys_parameter(kind),
     ]
 
 

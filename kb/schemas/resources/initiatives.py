@@ -6,6 +6,8 @@ from marshmallow import fields
 
 from kb.domain.content import Activity
 from kb.domain.evidence import Direction, Flag, Grade, Level
+from kb.domain.search import Facet
+from kb.domain.suggestions import SuggestionKind
 from kb.domain.workflow import Status
 from kb.schemas.content import ContentSchema
 from kb.schemas.resources.base import Day, Moment, Resource, codes, count, one_of, words
@@ -53,6 +55,19 @@ class HitResource(ListedResource):
     called = "Treffer"
 
     score = fields.Float()
+
+
+class SuggestionResource(Resource):
+    """What somebody may be typing: an initiative, or a choice with how many results it has."""
+
+    called = "Suggestie"
+
+    kind = one_of(SuggestionKind, data_key="soort")
+    label = fields.String(data_key="naam")
+    slug = fields.String()
+    facet = one_of(Facet)
+    code = fields.String()
+    count = count("aantal")
 
 
 class BadgesResource(Resource):
