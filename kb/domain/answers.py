@@ -12,6 +12,8 @@ from kb.domain.statistics.effects import OF_COUNTS, OF_MEANS, Counts, EffectSize
 MAX_LOST = 0.30
 MAX_LOST_APART = 0.04
 Z_OF_95 = 1.959963984540054
+# Where the indicator has none of its own: 3 percentage points, or a tenth of a standard deviation.
+USUAL_SESOI = {Metric.RD: 0.03, Metric.SMD: 0.10}
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +26,10 @@ class Yardstick:
     higher_is_better: bool = True
     sesoi: float | None = None
     metric: Metric | None = None
+
+    def sesoi_of(self, metric: Metric) -> float | None:
+        """On this scale: the indicator's own, else the usual one; None on a scale that has none."""
+        return self.sesoi if self.sesoi is not None and metric is self.metric else USUAL_SESOI.get(metric)
 
 
 Yardsticks = Mapping[str, Yardstick]
@@ -72,7 +78,7 @@ def study_answers(study: Study, content: Content, yardsticks: Yardsticks) -> Stu
         region=study.region or next(iter(content.regions), None),
         end_year=study.end_year,
         ci=turned(size.ci, yardstick) if size else None,
-        sesoi=yardstick.sesoi if size and size.metric == yardstick.metric else None,
+        sesoi=yardstick.sesoi_of(Metric(size.metric)) if size else None,
     )
 
 

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
 from kb.domain.answers import Yardstick, Yardsticks, effect_size, main_effect, study_answers, turned
-from kb.domain.content import Content, Study
+from kb.domain.content import Content, Metric, Study
 from kb.domain.evidence import PooledResult
 from kb.domain.grading import grade
 from kb.domain.poolability import Candidate, Poolability, Show
@@ -37,9 +37,12 @@ class Together:
     @property
     def sesoi(self) -> float | None:
         """The smallest difference that matters, where it is on the scale of these studies."""
+        return self.yardstick.sesoi_of(self.metric) if self.metric else None
+
+    @property
+    def metric(self) -> Metric | None:
         first = next(iter(self.poolability.candidates), None)
-        metric = self.yardstick.metric
-        return self.yardstick.sesoi if first and metric and first.metric == metric.value else None
+        return Metric(first.metric) if first else None
 
 
 def candidates_of(

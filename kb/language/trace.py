@@ -6,6 +6,7 @@ from enum import Enum
 
 from kb.domain.evidence import Answer, Baseline, Design, Direction, Flag, Step
 from kb.domain.ladder import Need
+from kb.domain.small_groups import SMALLEST_SHOWN, is_small
 from kb.language.formats import number
 from kb.language.labels import direction_label, label
 from kb.language.texts import gettext as _
@@ -99,6 +100,7 @@ ANSWERS: Mapping[str, str] = {
     "today_year": mark("this year"),
 }
 YEARS = {"newest_end_year", "today_year"}
+PEOPLE = {"n_t", "n_c", "events_min"}
 CODES: Mapping[str, type[Enum]] = {"design": Design, "baseline": Baseline}
 
 
@@ -157,6 +159,8 @@ def _value(path: str, value: Answer) -> str:
         return label(CODES[name](value))
     if isinstance(value, bool):
         return _("yes") if value else _("no")
+    if name in PEOPLE and isinstance(value, int) and is_small(value):
+        return _("fewer than %(n)s", n=SMALLEST_SHOWN)
     if isinstance(value, int | float):
         return str(value) if name in YEARS else number(value)
     if isinstance(value, tuple | list):

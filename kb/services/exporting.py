@@ -10,6 +10,7 @@ from typing import Self
 from kb.domain.catalogue import PublicRecord
 from kb.domain.problems import TooOften
 from kb.domain.search import Search, Sort
+from kb.domain.small_groups import shielded
 from kb.services import indexing
 from kb.services.work import Work
 from kb.storage.approaches import approach_counts
@@ -103,7 +104,7 @@ def _record(kept: Kept, **badges: object) -> PublicRecord:
     return PublicRecord(
         slug=kept.slug,
         source_key=kept.source_key,
-        content=kept.content,
+        content=shielded(kept.content),
         revision=kept.revision_number,
         first_published_at=kept.first_published_at or kept.published_at,
         published_at=kept.published_at,

@@ -4,7 +4,7 @@ from collections.abc import Container, Iterable, Mapping
 from dataclasses import dataclass, replace
 
 from kb.domain.answers import Yardsticks, answers_of, effect_size, study_answers, yardstick_of
-from kb.domain.candidates import Widest, candidates_of, together
+from kb.domain.candidates import Together, Widest, candidates_of, together
 from kb.domain.content import Approach, Content, Effect
 from kb.domain.evidence import Answers, Level
 from kb.domain.grading import grade
@@ -107,6 +107,13 @@ def approach_verdicts(work: Work, slugs: Container[str] | None = None) -> dict[i
     return {key: _strongest(judged[name] for name in names) for key, names in asked.items()}
 
 
+def places_together(work: Work, slug: str) -> Together:
+    """What the studies of all places of an approach say together, or why they are not added up."""
+    ids = [key for key, names in approaches_by_initiative(work.session).items() if slug in names]
+    contents = {each.slug: each.content for each in published_by_ids(work.session, ids).values()}
+    return _together(work, contents)
+
+
 def _kept_down(work: Work, initiative_id: int, verdict: Verdict) -> Verdict:
     """A reviewer may keep a level down, never lift it; the derivation stays as the rules made it."""
     at_most = lowered(work.session, initiative_id)
@@ -130,11 +137,16 @@ def _approach_verdict(work: Work, slug: str, ids: list[int]) -> ApproachVerdict 
     return ApproachVerdict(assess(_approach_answers(work, named[1], contents)), len(contents))
 
 
-def _approach_answers(work: Work, approach: Approach, contents: Mapping[str, Content]) -> Answers:
+def _together(work: Work, contents: Mapping[str, Content]) -> Together:
     yardsticks, widest = yardsticks_of(work), widest_level(work)
     candidates = [
         one for slug, content in contents.items() for one in candidates_of(slug, content, yardsticks, widest)
     ]
+    return together(candidates, yardsticks)
+
+
+def _approach_answers(work: Work, approach: Approach, contents: Mapping[str, Content]) -> Answers:
+    yardsticks = yardsticks_of(work)
     return Answers(
         described=any(content.is_described for content in contents.values()),
         theory=approach.theory.is_complete,
@@ -144,7 +156,7 @@ def _approach_answers(work: Work, approach: Approach, contents: Mapping[str, Con
             for content in contents.values()
             for study in content.studies
         ),
-        pool=together(candidates, yardsticks).result,
+        pool=_together(work, contents).result,
     )
 
 

@@ -4,16 +4,20 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
+from kb.domain.candidates import Together
 from kb.domain.catalogue import Badge
 from kb.domain.content import Approach, Content, MeasureKind, Measurement, PartnerRole
 from kb.domain.evidence import Direction
 from kb.domain.next_step import NextStep, next_step
 from kb.domain.problems import Moved, NotFound
-from kb.services.judging import answers_here
+from kb.domain.promises import Promise, promises_of
+from kb.domain.small_groups import shielded
+from kb.domain.telling import ToldEffect, only_voice, told_effects
+from kb.services.judging import answers_here, places_together, yardsticks_of
 from kb.services.work import Work
 from kb.storage.approaches import approaches_of
 from kb.storage.initiatives import Kept, Version, published_by_slug, redirected_slug, versions_of
-from kb.storage.lists import HERE, badges_of
+from kb.storage.lists import APPROACH, HERE, badges_of
 from kb.storage.organisations import organisations_of
 from kb.storage.verdicts import NO_VERDICT, KeptVerdict, verdicts_of
 
@@ -29,7 +33,11 @@ class Partner:
 
 @dataclass(frozen=True, slots=True)
 class InitiativePage:
-    """The page the public sees. `results` and `targets` never mix; figures on one thing stand together."""
+    """The page the public sees. `results` and `targets` never mix; figures on one thing stand together.
+
+    `effects` has the differences of each study, in the order of the studies. `voice` is the one behind the
+    direction here, where one study speaks; `pooled` is what the places of the approach say together.
+    """
 
     id: int
     slug: str
@@ -43,6 +51,10 @@ class InitiativePage:
     approaches: tuple[Approach, ...]
     history: tuple[Version, ...]
     next_step: NextStep | None
+    promises: tuple[Promise, ...] = ()
+    effects: tuple[tuple[ToldEffect, ...], ...] = ()
+    voice: ToldEffect | None = None
+    pooled: Together | None = None
 
     @property
     def verdict(self) -> KeptVerdict:
@@ -79,20 +91,33 @@ def initiative_page(work: Work, slug: str) -> InitiativePage:
     kept = published(work, slug)
     badges = badges_of(work.session, [kept.id])
     approaches = approaches_of(work.session, kept.id)
+    verdicts, yardsticks = verdicts_of(work.session, kept.id), yardsticks_of(work)
     return InitiativePage(
         id=kept.id,
         slug=kept.slug,
-        content=kept.content,
+        content=shielded(kept.content),
         revision_number=kept.revision_number,
         published_at=kept.published_at,
         confirmed_at=kept.last_confirmed_at,
         badges={axis: badge for (_, axis), badge in badges.items()},
-        verdicts=verdicts_of(work.session, kept.id),
+        verdicts=verdicts,
         partners=tuple(Partner(*row) for row in organisations_of(work.session, kept.id)),
         approaches=approaches,
         history=versions_of(work.session, kept.id, upto=kept.revision_number),
         next_step=next_step(answers_here(work, kept.content, approaches)),
+        promises=promises_of(kept.content, work.now.date()),
+        effects=tuple(told_effects(study, yardsticks) for study in kept.content.studies),
+        voice=only_voice(kept.content, yardsticks, verdicts.get(HERE, NO_VERDICT).trace),
+        pooled=_pooled(work, approaches, verdicts.get(APPROACH, NO_VERDICT)),
     )
+
+
+def _pooled(work: Work, approaches: Iterable[Approach], verdict: KeptVerdict) -> Together | None:
+    """What the places of the approach say as one figure, where the verdict rests on it."""
+    if not any(step.rule.startswith("direction.pooled.") for step in verdict.trace):
+        return None
+    found = (places_together(work, approach.slug) for approach in approaches)
+    return next((each for each in found if each.pooled), None)
 
 
 def published(work: Work, slug: str) -> Kept:

@@ -1,12 +1,13 @@
 """The published projection: relational rows of what the public sees, rebuilt from a revision at will."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
 from kb.domain.catalogue import NATIONAL, card_of, years_of
 from kb.domain.content import Content, Effect, Study
+from kb.domain.small_groups import shielded
 from kb.domain.terms import Scheme
 from kb.storage.documents import to_document
 from kb.storage.organisations import Organisations
@@ -76,7 +77,8 @@ class Projection:
         self._approaches = dict(session.execute(select(ApproachRow.slug, ApproachRow.id)).all())
 
     def write(self, publication: Publication) -> None:
-        """Replaces what was projected of this initiative."""
+        """Replaces what was projected of this initiative; counts of fewer than ten people stay out."""
+        publication = replace(publication, content=shielded(publication.content))
         self.remove(publication.initiative_id)
         self._session.add(_published(publication))
         self._session.flush()

@@ -3,18 +3,31 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from kb.domain.content import MeasureKind, Measurement, Qualifier
-from kb.domain.evidence import Flag, Level
+from kb.domain.content import MeasureKind, Measurement, Metric, Qualifier
+from kb.domain.evidence import Direction, Flag, Interval, Level
+from kb.domain.ladder import Need
+from kb.domain.telling import ToldEffect
+from kb.domain.terms import Scheme
 from kb.language import labels
-from kb.language.evidence import attribution_sentence, direction_sentence, next_step_sentences
+from kb.language.effects import effect_sentence
+from kb.language.evidence import (
+    Figures,
+    attribution_sentence,
+    direction_sentence,
+    level_sentence,
+    next_step_sentences,
+)
 from kb.language.texts import gettext as _
+from kb.language.texts import language
 from kb.language.trace import TraceLine, trace_lines
+from kb.runtime import running
 from kb.services.reading import InitiativePage
 from kb.web.words import independence
 
 NOT_MEASURED = "niet_gemeten"
 HERE, APPROACH = "hier", "aanpak"
 MOST_TILES = 3
+POINTS = 100
 # Longer values are sentences; they stand in the table and not in large print.
 LONGEST_VALUE, LONGEST_UNIT = 12, 24
 # The sentence of the level says this already.
@@ -42,10 +55,25 @@ class Derivation:
 
 
 @dataclass(frozen=True, slots=True)
+class StudyEffect:
+    """One difference that a study found: of what, which way, and how much."""
+
+    outcome: str
+    details: str
+    direction: str
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
 class EvidenceView:
+    """`of_studies` has a line for each difference that a study found, in the order of the studies."""
+
     tiles: tuple[Tile, ...]
     level: Level
+    level_sentence: str
     sentences: tuple[str, ...]
+    approach_sentence: str
+    of_studies: tuple[tuple[StudyEffect, ...], ...]
     flags: tuple[str, ...]
     next_level: str
     next_steps: tuple[str, ...]
@@ -57,7 +85,10 @@ def evidence_view(page: InitiativePage) -> EvidenceView:
     return EvidenceView(
         tiles=tuple(_tiles(page)),
         level=verdict.level,
+        level_sentence=level_sentence(verdict.level, _figures(page)),
         sentences=tuple(filter(None, _sentences(page))),
+        approach_sentence=_approach_sentence(page),
+        of_studies=tuple(tuple(_study_effect(each) for each in found) for found in page.effects),
         flags=tuple(labels.label(flag) for flag in verdict.flags if flag not in SAID_BY_LEVEL),
         next_level=f"{int(step.level)}. {labels.label(step.level)}" if step else "",
         next_steps=next_step_sentences(step) if step else (),
@@ -75,12 +106,75 @@ def _derivations(page: InitiativePage) -> Iterator[Derivation]:
 
 def _sentences(page: InitiativePage) -> Iterator[str]:
     verdict = page.verdict
-    yield labels.level_meaning(verdict.level)
     if verdict.direction != NOT_MEASURED:
-        yield direction_sentence(page.direction)
+        if page.voice:
+            yield _("Measured: %(outcome)s.", outcome=_indicator(page.voice.indicator))
+        yield direction_sentence(page.direction, _figures(page))
         yield attribution_sentence(verdict.attributable)
     elif page.is_measured:
         yield _("Something was measured, but the figures cannot tell whether this initiative helps.")
+
+
+def _figures(page: InitiativePage) -> Figures:
+    """The numbers that the sentences about this place need."""
+    voice = page.voice
+    return Figures(
+        change=_change(page),
+        places=_places(page),
+        per_100=voice.per_100 if voice else None,
+        interval=voice.per_100_interval if voice else None,
+    )
+
+
+def _change(page: InitiativePage) -> tuple[str, str] | None:
+    """An outcome before and after, where the source told both in a few words."""
+    figures = (m for group in page.results for m in group if m.kind is MeasureKind.OUTCOME)
+    for measured in figures:
+        if (
+            measured.baseline_words
+            and max(len(measured.baseline_words), len(measured.words)) <= LONGEST_VALUE
+        ):
+            return measured.baseline_words, measured.words
+    return None
+
+
+def _places(page: InitiativePage) -> int | None:
+    """In how many places it was studied well, as the derivation counted them."""
+    steps = (step for step in page.verdict.trace if step.rule == f"trede_{Level.REPLICATED}.{Need.PLACES}")
+    return next((int(str(step.because[0][1])) for step in steps), None)
+
+
+def _approach_sentence(page: InitiativePage) -> str:
+    """What all places together say as one figure; nothing where they were not added up."""
+    if page.pooled is None or page.pooled.result is None or page.pooled.pooled is None:
+        return ""
+    result, direction = page.pooled.result, Direction(page.verdicts[APPROACH].direction)
+    if page.pooled.metric is not Metric.RD:
+        return direction_sentence(direction)
+    middle = sum(result.ci) / 2
+    figures = Figures(
+        per_100=POINTS * middle,
+        interval=_in_points(result.ci),
+        prediction=_in_points(result.pi) if result.pi else None,
+    )
+    return direction_sentence(direction, figures)
+
+
+def _in_points(interval: Interval) -> Interval:
+    return Interval(POINTS * interval.lo, POINTS * interval.hi)
+
+
+def _study_effect(told: ToldEffect) -> StudyEffect:
+    return StudyEffect(
+        _indicator(told.indicator),
+        ": ".join(filter(None, (told.label, told.contrast))),
+        told.direction.value,
+        effect_sentence(told),
+    )
+
+
+def _indicator(code: str) -> str:
+    return running().vocabulary.label(Scheme.INDICATOR, code, language())
 
 
 def _tiles(page: InitiativePage) -> Iterator[Tile]:

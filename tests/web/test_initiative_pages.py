@@ -17,6 +17,8 @@ KINDS = {slug: [each["soort"] for each in figures] for slug, figures in read("fi
 KIND_NAMES = {kind.value: label(kind) for kind in MeasureKind}
 INDEPENDENCE = {True: "onafhankelijk", False: "niet onafhankelijk"}
 UNKNOWN_INDEPENDENCE = "niet bekend of het onafhankelijk is"
+# A count of fewer than ten of these gives people away.
+PEOPLE = ("personen", "leerlingen", "monteurs", "deelnemers")
 NOT_MEASURED = "Nog niemand heeft gemeten of het helpt"
 
 
@@ -61,6 +63,17 @@ def test_every_row_states_its_figure_as_the_source_does(rows):
         shown = sorted(_shown(row) for row in found)
         said = zip(RECORDS[slug]["evidence"], KINDS.get(slug, ()), strict=True)
         assert shown == sorted(_wanted(figure, kind, urls) for figure, kind in said), slug
+
+
+def test_seven_counts_of_people_are_too_small_to_show(pages):
+    small = [
+        (slug, figure)
+        for slug, record in RECORDS.items()
+        for figure in record["evidence"]
+        if figure["unit"] in PEOPLE and isinstance(figure["value"], int) and figure["value"] < 10
+    ]
+    assert len(small) == 7
+    assert all("minder dan 10" in pages[slug] for slug, _figure in small)
 
 
 def test_a_rough_figure_says_how_rough_it_is(rows, seeded_app):
@@ -112,6 +125,8 @@ def _shown(row: str) -> tuple[str, ...]:
 def _wanted(figure: dict, kind: str, urls: list[str]) -> tuple[str, ...]:
     value = figure["value"]
     words = str(value).replace(".", ",") if isinstance(value, float) else str(value)
+    if figure["unit"] in PEOPLE and isinstance(value, int) and value < 10:
+        words = "minder dan 10"
     url = figure["source"]
     parts = (
         figure["indicator"],
