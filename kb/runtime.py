@@ -12,7 +12,7 @@ from kb.domain.terms import Vocabulary
 from kb.paths import asset_dir
 from kb.search.catalogue import Catalogue
 from kb.search.similar import Lookalikes
-from kb.services import indexing
+from kb.services import indexing, noticing
 from kb.services.mailing import Folder, Post, Server
 from kb.services.office import Keys, Office
 from kb.services.seeding import EXAMPLE
@@ -99,6 +99,11 @@ class Runtime:
         self._searches = True
         with self.work():
             return not self._was_mended
+
+    def warm(self) -> None:
+        """Makes what the first readers would otherwise wait for."""
+        with self.work() as work:
+            noticing.prepare(work)
 
     def answers(self) -> bool:
         """Whether the database can be read now."""

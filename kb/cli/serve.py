@@ -1,6 +1,7 @@
 """`kb serve`: everything made ready, then the portal by a production server."""
 
 import logging
+from threading import Thread
 
 import click
 import waitress
@@ -11,6 +12,7 @@ from kb.cli.people import offer_set_up
 from kb.cli.running import running
 from kb.language.texts import gettext as _
 from kb.language.texts import ngettext
+from kb.runtime import EXTENSION
 from kb.settings import Settings
 
 # A slow client holds a connection, not a thread; 20 half-sent requests stop servers that count threads.
@@ -30,6 +32,7 @@ def serve(script: ScriptInfo) -> None:
         app = script.load_app()
         click.echo(_("The portal is at %(address)s (stop with Ctrl-C)", address=runtime.settings.base_url))
         offer_set_up(runtime)
+        Thread(target=app.extensions[EXTENSION].warm, daemon=True).start()
         _serve(app, runtime.settings)
 
 

@@ -12,7 +12,7 @@ from kb.domain.problems import FieldError, Invalid, NotFound
 from kb.domain.rights import Right, require_right
 from kb.domain.terms import Scheme, Vocabulary
 from kb.domain.workflow import Action
-from kb.search.similar import Lookalikes, Profile
+from kb.search.similar import Alike, Lookalikes, Profile
 from kb.services.standing import KIND, at_hand, note_deed
 from kb.services.work import Work
 from kb.storage.changes import changes_after, newest_sequence
@@ -20,6 +20,7 @@ from kb.storage.drafts import choices_about, keep_choice
 from kb.storage.initiatives import Kept, all_published, published_by_ids, published_by_slug
 
 NOBODY = 0
+NEAREST = 5
 _lock = Lock()
 
 
@@ -52,8 +53,7 @@ def alike(
 ) -> tuple[Resembling, ...]:
     """The five nearest among what is public."""
     require_right(person, Right.DESK)
-    with _lock:
-        near = _up_to_date(work).nearest(_profile(initiative_id, content, work.vocabulary))
+    near = nearest_to(work, initiative_id, content, NEAREST)
     kept = published_by_ids(work.session, [one.key for one in near])
     chosen = choices_about(work.session, initiative_id)
     return tuple(
@@ -61,6 +61,18 @@ def alike(
         for one in near
         if one.key in kept
     )
+
+
+def nearest_to(work: Work, key: int, content: Content, most: int) -> tuple[Alike, ...]:
+    """The public initiatives that look most alike, never the one with this key itself."""
+    with _lock:
+        return _up_to_date(work).nearest(_profile(key, content, work.vocabulary), most)
+
+
+def prepare(work: Work) -> None:
+    """Makes the list before somebody asks: the first question of a process would have to wait for it."""
+    with _lock:
+        _up_to_date(work)
 
 
 def choose(work: Work, person: Person, slug: str, other_slug: str, choice: Choice, *, why: str = "") -> None:

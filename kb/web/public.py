@@ -13,6 +13,7 @@ from kb.language.texts import language
 from kb.runtime import running
 from kb.schemas.search import read_query, write_query
 from kb.services import overview, reading, searching
+from kb.services.neighbours import neighbours
 from kb.web.comb import comb_of
 from kb.web.evidence_view import evidence_view
 from kb.web.exports import feed_address, file_links
@@ -66,9 +67,15 @@ def initiative(slug: str) -> str:
     with running().work(origin="web") as work:
         page = reading.initiative_page(work, slug)
         view = view_of(page, work.vocabulary)
+        elsewhere = neighbours(work, page)
     words = {name: getattr(view, name) for name in InitiativeView.__slots__}
     return render_template(
-        "public/initiative.html", page=page, content=page.content, known=evidence_view(page), **words
+        "public/initiative.html",
+        page=page,
+        content=page.content,
+        known=evidence_view(page),
+        elsewhere=elsewhere,
+        **words,
     )
 
 
