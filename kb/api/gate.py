@@ -4,13 +4,14 @@ from flask import Flask, Response, current_app, request
 from werkzeug.exceptions import NotAcceptable
 
 from kb.api.addresses import API
+from kb.api.files import JSON, MEDIA_TYPES
 from kb.api.pace import Pace
 from kb.runtime import EXTENSION
 from kb.schemas.openapi.document import VERSION
 
 PACE = "kb_api_pace"
-JSON = "application/json"
-READING = ("GET", "HEAD", "OPTIONS")
+# The one address that can answer in other formats than JSON.
+WITH_FILES = "api_initiatives.search"
 # Everybody's page may read here; a page of somebody else can never write, whatever key it holds.
 OPEN = {
     "Access-Control-Allow-Origin": "*",
@@ -39,7 +40,8 @@ def _admit() -> None:
         return
     pace: Pace = current_app.extensions[PACE]
     pace.count(request.remote_addr or "")
-    if request.endpoint and not request.accept_mimetypes.best_match((JSON,)) and request.accept_mimetypes:
+    offered = MEDIA_TYPES if request.endpoint == WITH_FILES else (JSON,)
+    if request.endpoint and request.accept_mimetypes and not request.accept_mimetypes.best_match(offered):
         raise NotAcceptable
 
 

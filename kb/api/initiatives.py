@@ -6,6 +6,7 @@ from flask import Blueprint, Response, request
 
 from kb.api.addresses import link, page_address
 from kb.api.answers import Document, Part, chosen, show, show_part
+from kb.api.files import stream, wanted_format
 from kb.api.parsing import both, keys_of, refuse_parameters
 from kb.domain.catalogue import Listed
 from kb.domain.search import Facet
@@ -36,7 +37,11 @@ def search() -> Response:
             partial(read_query, pairs, work.vocabulary, strict=True, ignored=FIELDS),
             partial(read_keys, request.args.getlist(FIELDS), HitResource.keys()),
         )
-        page = searching.search(work, asked)
+        wanted = wanted_format()
+        if wanted is None:
+            page = searching.search(work, asked)
+    if wanted is not None:
+        return stream(wanted, asked)
     items = [chosen(_written_hit(hit), keys) for hit in page.hits]
     counts = {facet.value: dict(sorted(page.counts.get(facet, {}).items())) for facet in Facet}
     return show_part("/initiatieven", Part(items, page.total, asked.page, asked.per_page), facetten=counts)

@@ -1,7 +1,11 @@
 """Reading with a program: pages, keys, order, what is kept, and how often one may ask."""
 
+import csv
+import io
+
 import pytest
 
+from kb.api.files import MEDIA_TYPES
 from kb.app import create_app
 from kb.settings import Settings
 from tests.accounts import Clock
@@ -121,6 +125,28 @@ def test_a_format_that_there_is_not_is_refused(client):
     answer = client.get("/api/v1/regios", headers={"Accept": "image/png"})
     assert (answer.status_code, answer.json["status"]) == (406, 406)
     assert client.get("/api/v1/regios", headers={"Accept": "text/html,*/*;q=0.1"}).status_code == 200
+
+
+def test_every_hit_comes_as_a_file_unpaged_when_that_is_asked_for(client):
+    found = client.get("/api/v1/initiatieven?q=omscholing&perPagina=1").json["totaal"]
+    answer = client.get("/api/v1/initiatieven?q=omscholing&perPagina=1", headers={"Accept": "text/csv"})
+    assert (answer.status_code, answer.mimetype) == (200, "text/csv")
+    assert "Accept" in answer.headers["Vary"]
+    assert len(list(csv.reader(io.StringIO(answer.text)))) == found + 1
+
+
+@pytest.mark.parametrize("media_type", MEDIA_TYPES)
+def test_each_format_that_the_description_names_is_written(client, description, media_type):
+    described = description["paths"]["/initiatieven"]["get"]["responses"]["200"]["content"]
+    assert set(described) == set(MEDIA_TYPES)
+    answer = client.get("/api/v1/initiatieven?regio=GM0153", headers={"Accept": media_type})
+    assert (answer.status_code, answer.mimetype) == (200, media_type)
+    assert len(answer.data) > 100
+
+
+def test_a_file_of_a_search_that_makes_no_sense_is_a_problem_all_the_same(client):
+    answer = client.get("/api/v1/initiatieven?regio=XX", headers={"Accept": "text/csv"})
+    assert (answer.status_code, answer.mimetype) == (400, "application/problem+json")
 
 
 @pytest.mark.parametrize(

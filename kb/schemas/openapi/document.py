@@ -143,7 +143,10 @@ def _success(operation: Operation) -> Shape:
     return {
         "description": _("Done"),
         "headers": _header_refs(*names),
-        "content": {JSON: {"schema": _answer_shape(operation)}},
+        "content": {
+            JSON: {"schema": _answer_shape(operation)},
+            **{media_type: {"schema": {"type": "string"}} for media_type in operation.files},
+        },
     }
 
 

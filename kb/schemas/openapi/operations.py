@@ -46,6 +46,7 @@ class Operation:
     problems: tuple[int, ...] = ()
     is_kept: bool = True
     extra: tuple[str, ...] = ()
+    files: tuple[str, ...] = ()
 
     @property
     def reads(self) -> bool:
@@ -97,6 +98,16 @@ SLUGS = {
     ORGANISATION: mark("The last part of the address of the organisation."),
     APPROACH: mark("The last part of the address of the approach."),
 }
+# Every hit, unpaged; tests hold this list to what is written.
+FILES = (
+    "text/csv",
+    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    "application/ld+json",
+    "application/yaml",
+    "application/x-research-info-systems",
+    "application/x-bibtex",
+    "application/atom+xml",
+)
 GONE = (301, 400, 404)
 
 READING: tuple[Operation, ...] = (
@@ -112,6 +123,7 @@ READING: tuple[Operation, ...] = (
         parameters=lambda ground: [*given.of_search(ground), given.keys_parameter(HitResource)],
         problems=(400,),
         extra=("facetten",),
+        files=FILES,
     ),
     Operation(
         "leesSuggesties",
