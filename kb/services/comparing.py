@@ -1,7 +1,7 @@
 """Two versions side by side, field by field, in words that a reader knows."""
 
 import dataclasses
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from enum import Enum
 from typing import Any
@@ -17,10 +17,14 @@ from kb.domain.content import (
     Study,
 )
 from kb.domain.terms import Scheme, Vocabulary
+from kb.domain.wording import Side, differing
 from kb.language.fields import field_name, metric_name, yes_or_no
 from kb.language.formats import number
 from kb.language.labels import label
 from kb.language.texts import language
+from kb.services.work import Work
+from kb.storage.approaches import approach_names
+from kb.storage.lists import titles_of
 
 # The fields that hold codes, by part and name.
 SCHEMES: dict[tuple[type, str], Scheme] = {
@@ -54,27 +58,43 @@ class Difference:
     after: tuple[str, ...]
 
     @property
-    def gone(self) -> tuple[str, ...]:
-        return tuple(line for line in self.before if line not in self.after)
-
-    @property
-    def fresh(self) -> tuple[str, ...]:
-        return tuple(line for line in self.after if line not in self.before)
+    def sides(self) -> tuple[Side, Side]:
+        """Both sides with the words marked that the other one does not have."""
+        return differing(self.before, self.after)
 
 
-def compare(before: Content | None, after: Content, vocabulary: Vocabulary) -> tuple[Difference, ...]:
+@dataclass(frozen=True, slots=True)
+class Naming:
+    """What people read for a code: of a vocabulary, of an approach, of another initiative."""
+
+    vocabulary: Vocabulary
+    approaches: Mapping[str, str]
+    titles: Mapping[str, str]
+
+
+def compare(work: Work, before: Content | None, after: Content) -> tuple[Difference, ...]:
     """The fields that differ, in the order of the page; against nothing, all that is filled in."""
-    return tuple(_differences(before, after, vocabulary))
+    return tuple(_differences(before, after, _naming(work, before, after)))
 
 
-def field_lines(content: Content | None, name: str, vocabulary: Vocabulary) -> tuple[str, ...]:
-    """The value of one field as lines to read."""
-    if content is None:
-        return ()
-    return tuple(_lines(Content, name, getattr(content, name), vocabulary))
+def changed_fields(before: Content, after: Content) -> tuple[str, ...]:
+    """The names, in the code, of the fields that are not the same."""
+    names = (field.name for field in dataclasses.fields(Content))
+    return tuple(name for name in names if getattr(before, name) != getattr(after, name))
 
 
-def _differences(before: Content | None, after: Content, vocabulary: Vocabulary) -> Iterator[Difference]:
+def _naming(work: Work, *contents: Content | None) -> Naming:
+    known = [content for content in contents if content]
+    slugs = {slug for content in known for slug in (content.parent, content.successor) if slug}
+    named = any(content.approaches for content in known)
+    return Naming(
+        vocabulary=work.vocabulary,
+        approaches=approach_names(work.session) if named else {},
+        titles=titles_of(work.session, slugs) if slugs else {},
+    )
+
+
+def _differences(before: Content | None, after: Content, naming: Naming) -> Iterator[Difference]:
     for field in dataclasses.fields(Content):
         old = getattr(before, field.name) if before else _nothing(field)
         new = getattr(after, field.name)
@@ -82,8 +102,8 @@ def _differences(before: Content | None, after: Content, vocabulary: Vocabulary)
             yield Difference(
                 field.name,
                 field_name(Content, field.name),
-                tuple(_lines(Content, field.name, old, vocabulary)),
-                tuple(_lines(Content, field.name, new, vocabulary)),
+                tuple(_lines(Content, field.name, old, naming)),
+                tuple(_lines(Content, field.name, new, naming)),
             )
 
 
@@ -91,36 +111,36 @@ def _nothing(field: dataclasses.Field[Any]) -> object:
     return "" if field.default is dataclasses.MISSING else field.default
 
 
-def _lines(part: type, name: str, value: object, vocabulary: Vocabulary) -> Iterator[str]:
+def _lines(part: type, name: str, value: object, naming: Naming) -> Iterator[str]:
     if isinstance(value, tuple):
         for item in value:
-            yield _item(part, name, item, vocabulary)
+            yield _item(part, name, item, naming)
     elif dataclasses.is_dataclass(value):
-        words = _item(part, name, value, vocabulary)
+        words = _item(part, name, value, naming)
         if words:
             yield words
     elif value not in (None, ""):
-        yield from str(_word(part, name, value, vocabulary)).split("\n")
+        yield from str(_word(part, name, value, naming)).split("\n")
 
 
-def _item(part: type, name: str, item: object, vocabulary: Vocabulary) -> str:
+def _item(part: type, name: str, item: object, naming: Naming) -> str:
     """One row of a list in one line: what is filled in, each under its name."""
     if isinstance(item, FreeWord):
         return item.word
     if not dataclasses.is_dataclass(item) or isinstance(item, type):
-        return _word(part, name, item, vocabulary)
+        return _word(part, name, item, naming)
     kind = type(item)
     filled = []
     for field in dataclasses.fields(item):
         value = getattr(item, field.name)
         if value == _nothing(field) or value is None:
             continue
-        words = ", ".join(_lines(kind, field.name, value, vocabulary))
+        words = ", ".join(_lines(kind, field.name, value, naming))
         filled.append(f"{field_name(kind, field.name)}: {words}")
     return "; ".join(filled)
 
 
-def _word(part: type, name: str, value: object, vocabulary: Vocabulary) -> str:
+def _word(part: type, name: str, value: object, naming: Naming) -> str:
     if isinstance(value, bool):
         return yes_or_no(value)
     if isinstance(value, Metric):
@@ -128,7 +148,11 @@ def _word(part: type, name: str, value: object, vocabulary: Vocabulary) -> str:
     if isinstance(value, Enum):
         return label(value)
     if scheme := SCHEMES.get((part, name)):
-        return vocabulary.label(scheme, str(value), language())
+        return naming.vocabulary.label(scheme, str(value), language())
+    if (part, name) == (Content, "approaches"):
+        return naming.approaches.get(str(value), str(value))
+    if part is Content and name in ("parent", "successor"):
+        return naming.titles.get(str(value), str(value))
     if isinstance(value, int | float) and name not in YEARS:
         return number(value)
     return str(value)

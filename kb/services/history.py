@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, replace
 from datetime import datetime
+from itertools import pairwise
 
 from kb.domain.content import Content
 from kb.domain.people import Person
@@ -10,11 +11,13 @@ from kb.domain.problems import NotFound
 from kb.domain.promises import broken
 from kb.domain.workflow import Action
 from kb.services import drafting
-from kb.services.comparing import Difference, compare
+from kb.services.comparing import Difference, changed_fields, compare
 from kb.services.standing import AtHand, at_hand
 from kb.services.work import Work
-from kb.storage.drafts import SavedVersion, revision_of, saved_versions
-from kb.storage.initiatives import content_of
+from kb.storage.desk_tables import InitiativeMerge
+from kb.storage.drafts import SavedVersion, revision_by_id, revision_of, saved_versions
+from kb.storage.initiatives import Version, content_of, public_versions
+from kb.storage.merges import merges_into
 from kb.storage.people import names_of
 
 
@@ -41,6 +44,28 @@ class Step:
     differences: tuple[Difference, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class PublicStep:
+    """What the public may know of one moment: which fields changed, or what came in; never who did it.
+
+    `fields` is empty for the first version; `joined` is the title of what was merged into it.
+    """
+
+    at: datetime
+    number: int = 0
+    note: str = ""
+    fields: tuple[str, ...] = ()
+    joined: str = ""
+
+
+def public_history(work: Work, initiative_id: int) -> tuple[PublicStep, ...]:
+    """Everything the public saw change, newest first."""
+    shown = public_versions(work.session, initiative_id)
+    steps = [_public_step(before, after) for before, after in pairwise((None, *shown)) if after]
+    steps += [_joined(work, merge) for merge in merges_into(work.session, initiative_id)]
+    return tuple(sorted(steps, key=lambda step: (step.at, bool(step.joined), step.number), reverse=True))
+
+
 def versions(work: Work, person: Person, slug: str) -> tuple[Entry, ...]:
     """All versions, newest first."""
     found = at_hand(work, slug)
@@ -60,7 +85,7 @@ def version(work: Work, person: Person, slug: str, number: int, *, against: int 
     other = number - 1 if against is None else against
     before = revision_of(work.session, found.row, other)
     content = content_of(revision)
-    changed = compare(content_of(before) if before else None, content, work.vocabulary)
+    changed = compare(work, content_of(before) if before else None, content)
     return Step(number, other if before else 0, revision.created_at, content, changed)
 
 
@@ -70,6 +95,16 @@ def restore(work: Work, person: Person, slug: str, number: int, *, based_on: int
     newest = drafting.look(work, person, slug).content
     content = replace(step.content, promises=(*step.content.promises, *broken(newest, step.content)))
     return drafting.edit(work, person, slug, content, based_on=based_on)
+
+
+def _public_step(before: Version | None, after: Version) -> PublicStep:
+    changed = changed_fields(before.content, after.content) if before else ()
+    return PublicStep(after.at, after.number, after.note, changed)
+
+
+def _joined(work: Work, merge: InitiativeMerge) -> PublicStep:
+    gone = revision_by_id(work.session, merge.gone_revision_id)
+    return PublicStep(merge.merged_at, joined=content_of(gone).title if gone else "")
 
 
 def _entry(saved: SavedVersion, names: dict[int, str], found: AtHand) -> Entry:

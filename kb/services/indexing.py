@@ -2,6 +2,7 @@
 
 import logging
 from collections.abc import Callable, Iterable, Iterator
+from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import TypeVar
 from weakref import WeakKeyDictionary
@@ -9,6 +10,7 @@ from weakref import WeakKeyDictionary
 from kb.domain.catalogue import NATIONAL, years_of
 from kb.domain.content import Content
 from kb.domain.evidence import Level
+from kb.domain.merging import under_one_name
 from kb.domain.reasons import Explanation
 from kb.domain.search import Facet, Record, Search
 from kb.domain.suggestions import Suggestion
@@ -17,6 +19,7 @@ from kb.search.catalogue import Catalogue
 from kb.search.engine import IndexBroken, IndexBusy
 from kb.search.found import Found, Health
 from kb.services.work import Work
+from kb.storage.approaches import merged_approaches
 from kb.storage.changes import changes_after, newest_sequence
 from kb.storage.initiatives import Kept, all_published, published_by_ids
 from kb.storage.lists import HERE, badges_of
@@ -144,12 +147,19 @@ def all_records(work: Work) -> Iterator[Record]:
 
 def _records(work: Work, kept: Iterable[Kept]) -> Iterator[Record]:
     slugs = organisation_slugs(work.session)
-    for batch in _batches(kept, 500):
+    for batch in _batches(_under_one_name(work, kept), 500):
         badges = badges_of(work.session, [each.id for each in batch])
         for each in batch:
             badge = badges.get((each.id, HERE))
             trede, direction = (badge.trede, badge.direction) if badge else (Level.REGISTERED, "")
             yield record_of(each, work.vocabulary, slugs, trede, direction, this_year=work.this_year)
+
+
+def _under_one_name(work: Work, kept: Iterable[Kept]) -> Iterator[Kept]:
+    """An approach counts under the name that stands, also where an initiative still says another."""
+    merged = merged_approaches(work.session)
+    for each in kept:
+        yield replace(each, content=under_one_name(each.content, merged))
 
 
 def _batches(kept: Iterable[Kept], size: int) -> Iterator[list[Kept]]:

@@ -1,15 +1,16 @@
 """The same initiatives from the other side: by organisation, region, recommendation and approach."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from kb.domain.catalogue import Listed, Standing
 from kb.domain.content import Approach, PartnerRole
-from kb.domain.problems import NotFound
+from kb.domain.problems import Moved, NotFound
 from kb.domain.terms import RegionKind, Scheme, Term, region_kind
 from kb.services.overview import Line, Place
 from kb.services.work import Work
-from kb.storage.approaches import approach_by_slug, approach_counts
+from kb.storage.approaches import approach_by_slug, approach_counts, second_names
+from kb.storage.approaches import approach_names as names_by_slug
 from kb.storage.counting import count_by_term, ids_under, standing_by_term
 from kb.storage.lists import ids_of_approach, ids_of_organisation, listed
 from kb.storage.organisations import organisation_by_slug
@@ -116,17 +117,29 @@ def recommendation_page(work: Work, number: str) -> RecommendationPage:
 
 
 def approach_page(work: Work, slug: str) -> ApproachPage:
+    """Raises NotFound for one that nothing public carries out, Moved for the second name of another."""
     found = approach_by_slug(work.session, slug)
     if found is None:
         raise NotFound("aanpak", slug)
     key, approach = found
-    return ApproachPage(approach, listed(work.session, ids_of_approach(work.session, key)))
+    if approach.slug != slug:
+        raise Moved("aanpak", approach.slug)
+    places = listed(work.session, ids_of_approach(work.session, key))
+    if not places:
+        raise NotFound("aanpak", slug)
+    called = dict.fromkeys((*approach.aliases, *second_names(work.session, slug)))
+    return ApproachPage(replace(approach, aliases=tuple(called)), places)
 
 
 def approaches(work: Work) -> list[tuple[Approach, int]]:
-    """Every approach with the number of places that carry it out, most first."""
-    return approach_counts(work.session)
+    """Every approach that is carried out in public, with the number of places, most first."""
+    return [(approach, places) for approach, places in approach_counts(work.session) if places]
 
 
 def _by_name(terms: tuple[Term, ...]) -> list[Term]:
     return sorted(terms, key=lambda term: term.label)
+
+
+def approach_names(work: Work) -> dict[str, str]:
+    """What people read for each approach, also under a second name."""
+    return names_by_slug(work.session)

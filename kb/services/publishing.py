@@ -6,7 +6,8 @@ from kb.services.work import Work
 from kb.storage.approaches import approach_counts
 from kb.storage.audit import Deed, record_deed
 from kb.storage.changes import note_change
-from kb.storage.initiatives import content_of, published_rows
+from kb.storage.initiatives import content_of, note_publication, published_rows
+from kb.storage.merges import close_merges, lead_home
 from kb.storage.projection import Projection, Publication
 from kb.storage.tables import InitiativeRow, Revision
 
@@ -27,6 +28,10 @@ def make_public(
     initiative.status = Status.PUBLISHED.value
     initiative.published_at = work.now
     initiative.first_published_at = initiative.first_published_at or work.now
+    note_publication(work.session, revision, now=work.now)
+    # Its own address leads to itself again, also when it was merged into another before.
+    lead_home(work.session, initiative.slug)
+    close_merges(work.session, initiative.id, now=work.now)
     project(work, projection, initiative, revision)
     note_change(work.session, initiative.id, now=work.now)
     deed = Deed(
@@ -69,7 +74,13 @@ def project(work: Work, projection: Projection, initiative: InitiativeRow, revis
 
 
 def withdraw(
-    work: Work, projection: Projection, initiative: InitiativeRow, *, actor: str, reason: str
+    work: Work,
+    projection: Projection,
+    initiative: InitiativeRow,
+    *,
+    actor: str,
+    reason: str,
+    action: Action = Action.WITHDRAW,
 ) -> None:
     """Takes an initiative from the public; its revisions stay."""
     before = initiative.published_revision_id
@@ -79,7 +90,7 @@ def withdraw(
     note_change(work.session, initiative.id, now=work.now)
     deed = Deed(
         actor=actor,
-        action=Action.WITHDRAW.value,
+        action=action.value,
         object_kind="initiatief",
         object_key=initiative.slug,
         origin=work.origin,

@@ -13,10 +13,11 @@ from kb.domain.problems import Moved, NotFound
 from kb.domain.promises import Promise, promises_of
 from kb.domain.small_groups import shielded
 from kb.domain.telling import ToldEffect, only_voice, told_effects
+from kb.services.history import PublicStep, public_history
 from kb.services.judging import answers_here, places_together, yardsticks_of
 from kb.services.work import Work
 from kb.storage.approaches import approaches_of
-from kb.storage.initiatives import Kept, Version, published_by_slug, redirected_slug, versions_of
+from kb.storage.initiatives import Kept, published_by_slug, redirected_slug
 from kb.storage.lists import APPROACH, HERE, badges_of
 from kb.storage.organisations import organisations_of
 from kb.storage.verdicts import NO_VERDICT, KeptVerdict, verdicts_of
@@ -49,7 +50,7 @@ class InitiativePage:
     verdicts: Mapping[str, KeptVerdict]
     partners: tuple[Partner, ...]
     approaches: tuple[Approach, ...]
-    history: tuple[Version, ...]
+    history: tuple[PublicStep, ...]
     next_step: NextStep | None
     promises: tuple[Promise, ...] = ()
     effects: tuple[tuple[ToldEffect, ...], ...] = ()
@@ -103,7 +104,7 @@ def initiative_page(work: Work, slug: str) -> InitiativePage:
         verdicts=verdicts,
         partners=tuple(Partner(*row) for row in organisations_of(work.session, kept.id)),
         approaches=approaches,
-        history=versions_of(work.session, kept.id, upto=kept.revision_number),
+        history=public_history(work, kept.id),
         next_step=next_step(answers_here(work, kept.content, approaches)),
         promises=promises_of(kept.content, work.now.date()),
         effects=tuple(told_effects(study, yardsticks) for study in kept.content.studies),

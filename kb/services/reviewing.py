@@ -12,7 +12,7 @@ from kb.domain.promises import locked
 from kb.domain.rights import Right, require_right
 from kb.domain.workflow import Action, leads_to
 from kb.language.texts import mark
-from kb.services import publishing
+from kb.services import merging, publishing
 from kb.services.comparing import Difference, compare
 from kb.services.judging import judge, judge_approaches
 from kb.services.standing import AtHand, at_hand, note_deed, public_content, refuse_stale
@@ -38,13 +38,22 @@ from kb.storage.tables import Revision
 
 SAY_WHY = mark("Say why; the author reads it.")
 # What a reviewer can do on the page of one submission.
-DECISIONS = (Action.PUBLISH, Action.CORRECT, Action.RETURN, Action.WITHDRAW, Action.LOWER)
+DECISIONS = (
+    Action.PUBLISH,
+    Action.CORRECT,
+    Action.RETURN,
+    Action.WITHDRAW,
+    Action.LOWER,
+    Action.MERGE,
+    Action.SPLIT,
+)
 
 
 @dataclass(frozen=True, slots=True)
 class Review:
     """The page of one submission: what changed, and what this person may decide, with the reasons."""
 
+    id: int
     slug: str
     number: int
     content: Content
@@ -54,6 +63,9 @@ class Review:
     may: Mapping[Action, Answer]
     writers: tuple[str, ...]
     lowered: tuple[int, str] | None
+    # Where it went, and what came in: addresses with titles.
+    merged_into: str | None
+    joined: tuple[tuple[str, str], ...]
 
 
 def queue(work: Work, person: Person) -> tuple[Working, ...]:
@@ -68,15 +80,18 @@ def review(work: Work, person: Person, slug: str) -> Review:
     require(person, Action.INSPECT, found.standing)
     public = public_content(work, found.row)
     return Review(
+        id=found.row.id,
         slug=slug,
         number=found.revision.number,
         content=found.content,
         is_new=public is None,
-        differences=compare(public, found.content, work.vocabulary),
+        differences=compare(work, public, found.content),
         remarks=remarks_on(work.session, found.row.id),
         may={action: may(person, action, found.standing) for action in DECISIONS},
         writers=tuple(sorted(names_of(work.session, found.standing.writers).values())),
         lowered=lowered(work.session, found.row.id),
+        merged_into=merging.merged_into(work, found.row),
+        joined=merging.joined(work, found.row),
     )
 
 

@@ -1,7 +1,7 @@
 """Searching the catalogue: what the search page and the API show."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from kb.domain.catalogue import Listed
 from kb.domain.reasons import Explanation
@@ -10,7 +10,7 @@ from kb.domain.suggestions import Suggestion
 from kb.search.found import Found, Notice, Piece, Understood
 from kb.services import indexing
 from kb.services.work import Work
-from kb.storage.approaches import approach_by_slug
+from kb.storage.approaches import approach_by_slug, merged_approaches
 from kb.storage.lists import listed
 from kb.storage.organisations import organisation_by_slug
 
@@ -45,7 +45,7 @@ class Page:
 
 def search(work: Work, asked: Search, language: str = "nl") -> Page:
     """The page that was asked for; its text comes from the same state of the database as its ids."""
-    found = indexing.search(work, asked, language)
+    found = indexing.search(work, _under_one_name(work, asked), language)
     scores = dict(zip(found.ids, found.scores, strict=False))
     shown = listed(work.session, found.ids)
     return Page(
@@ -76,6 +76,16 @@ def chosen_names(work: Work, asked: Search) -> Mapping[tuple[Facet, str], str]:
 def explain(work: Work, page: Page, language: str = "nl") -> Mapping[int, Explanation]:
     """Why each hit of the page was found, by the number of the initiative."""
     return indexing.explanations(work, page.search, (hit.listed.id for hit in page.hits), language)
+
+
+def _under_one_name(work: Work, asked: Search) -> Search:
+    """An old address may ask for an approach that was merged into another since."""
+    slugs = asked.filters.get(Facet.APPROACH)
+    if not slugs:
+        return asked
+    merged = merged_approaches(work.session)
+    names = tuple(dict.fromkeys(merged.get(slug, slug) for slug in slugs))
+    return replace(asked, filters={**asked.filters, Facet.APPROACH: names})
 
 
 def suggest(work: Work, typed: Search, language: str = "nl", *, limit: int = 10) -> tuple[Suggestion, ...]:

@@ -1,6 +1,7 @@
 """The tables of the desk: who keeps an initiative up, what reviewers remarked, which choices were made."""
 
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy import ForeignKey, String, Text
 from sqlalchemy.orm import Mapped, mapped_column
@@ -25,6 +26,18 @@ class CoEditor(Base):
     initiative_id: Mapped[int] = mapped_column(ForeignKey("initiative.id"), primary_key=True)
     person_id: Mapped[int] = mapped_column(primary_key=True, index=True)
     invited_at: Mapped[datetime]
+
+
+class JoinRequest(Base):
+    """Somebody asks to work on an initiative too; whoever keeps it up says yes or no."""
+
+    __tablename__ = "join_request"
+    initiative_id: Mapped[int] = mapped_column(ForeignKey("initiative.id"), primary_key=True)
+    person_id: Mapped[int] = mapped_column(primary_key=True)
+    words: Mapped[str] = mapped_column(Text, default="")
+    asked_at: Mapped[datetime]
+    answered_at: Mapped[datetime | None]
+    is_accepted: Mapped[bool | None]
 
 
 class ReviewNote(Base):
@@ -62,6 +75,45 @@ class LoweredVerdict(Base):
     reason: Mapped[str] = mapped_column(Text)
     person_id: Mapped[int | None]
     lowered_at: Mapped[datetime]
+
+
+class PublicVersion(Base):
+    """A version that the public saw, from this moment on; what the public history is made of."""
+
+    __tablename__ = "publication"
+    id: Mapped[int] = mapped_column(primary_key=True)
+    initiative_id: Mapped[int] = mapped_column(ForeignKey("initiative.id"), index=True)
+    revision_id: Mapped[int] = mapped_column(ForeignKey("revision.id"))
+    at: Mapped[datetime]
+
+
+class InitiativeMerge(Base):
+    """Two initiatives were one. All that is needed to undo it: which version was public of each before,
+    which one of the other after, and who became co-editor by it."""
+
+    __tablename__ = "initiative_merge"
+    id: Mapped[int] = mapped_column(primary_key=True)
+    gone_id: Mapped[int] = mapped_column(ForeignKey("initiative.id"), index=True)
+    into_id: Mapped[int] = mapped_column(ForeignKey("initiative.id"), index=True)
+    gone_revision_id: Mapped[int] = mapped_column(ForeignKey("revision.id"))
+    before_revision_id: Mapped[int] = mapped_column(ForeignKey("revision.id"))
+    after_revision_id: Mapped[int] = mapped_column(ForeignKey("revision.id"))
+    joined: Mapped[list[Any]]
+    reason: Mapped[str] = mapped_column(Text)
+    person_id: Mapped[int | None]
+    merged_at: Mapped[datetime]
+    undone_at: Mapped[datetime | None]
+
+
+class ApproachMerge(Base):
+    """An approach that is another one under a second name. Taking the row away undoes it."""
+
+    __tablename__ = "approach_merge"
+    gone_id: Mapped[int] = mapped_column(ForeignKey("approach.id"), primary_key=True)
+    into_id: Mapped[int] = mapped_column(ForeignKey("approach.id"), index=True)
+    reason: Mapped[str] = mapped_column(Text)
+    person_id: Mapped[int | None]
+    merged_at: Mapped[datetime]
 
 
 class ContactMessage(Base):

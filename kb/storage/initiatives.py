@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 
 from kb.domain.content import Content
 from kb.domain.workflow import Status
+from kb.storage.desk_tables import PublicVersion
 from kb.storage.documents import from_document, hash_of, to_document
 from kb.storage.tables import InitiativeRow, Revision, SlugRedirect
 
@@ -30,21 +31,29 @@ class Kept:
 
 @dataclass(frozen=True, slots=True)
 class Version:
-    """One revision in the public history, without the people who made it."""
+    """One version that the public saw, without the people who made it."""
 
     number: int
     at: datetime
     note: str
+    content: Content
 
 
-def versions_of(session: Session, initiative_id: int, *, upto: int) -> tuple[Version, ...]:
-    """The revisions up to the public one, newest first."""
+def note_publication(session: Session, revision: Revision, *, now: datetime) -> None:
+    """Keeps that the public saw this version from now on."""
+    row = PublicVersion(initiative_id=revision.initiative_id, revision_id=revision.id, at=now)
+    session.add(row)
+
+
+def public_versions(session: Session, initiative_id: int) -> tuple[Version, ...]:
+    """The versions that were public, oldest first; one that came back stands there twice."""
     rows = session.execute(
-        select(Revision.number, Revision.created_at, Revision.note)
-        .where(Revision.initiative_id == initiative_id, Revision.number <= upto)
-        .order_by(Revision.number.desc())
+        select(Revision, PublicVersion.at)
+        .join(PublicVersion, PublicVersion.revision_id == Revision.id)
+        .where(PublicVersion.initiative_id == initiative_id)
+        .order_by(PublicVersion.id)
     )
-    return tuple(Version(*row) for row in rows)
+    return tuple(Version(revision.number, at, revision.note, content_of(revision)) for revision, at in rows)
 
 
 def add_initiative(session: Session, slug: str, *, source_key: str | None, now: datetime) -> InitiativeRow:

@@ -36,6 +36,16 @@ def listed(session: Session, ids: Sequence[int]) -> tuple[Listed, ...]:
     return tuple(found[key] for key in ids if key in found)
 
 
+def titles_of(session: Session, slugs: Iterable[str]) -> dict[str, str]:
+    """The titles of the published ones among these."""
+    rows = session.execute(
+        select(InitiativeRow.slug, Published.title)
+        .join(Published, Published.initiative_id == InitiativeRow.id)
+        .where(InitiativeRow.slug.in_(list(slugs)))
+    )
+    return dict(rows.all())
+
+
 def badges_of(session: Session, ids: Iterable[int]) -> dict[tuple[int, str], Badge]:
     rows = session.execute(
         select(

@@ -2,13 +2,14 @@
 
 from dataclasses import dataclass, replace
 
-from sqlalchemy import delete, select
+from sqlalchemy import delete
 from sqlalchemy.orm import Session
 
 from kb.domain.catalogue import NATIONAL, card_of, years_of
 from kb.domain.content import Content, Effect, Study
 from kb.domain.small_groups import shielded
 from kb.domain.terms import Scheme
+from kb.storage.approaches import approach_ids
 from kb.storage.documents import to_document
 from kb.storage.organisations import Organisations
 from kb.storage.public_tables import (
@@ -21,7 +22,6 @@ from kb.storage.public_tables import (
     PublishedTerm,
     PublishedYear,
 )
-from kb.storage.tables import ApproachRow
 from kb.storage.vocabulary import term_ids
 
 # Which field of the content carries the codes of which scheme.
@@ -74,7 +74,7 @@ class Projection:
         self._this_year = this_year
         self._terms = term_ids(session)
         self._organisations = Organisations(session)
-        self._approaches = dict(session.execute(select(ApproachRow.slug, ApproachRow.id)).all())
+        self._approaches = approach_ids(session)
 
     def write(self, publication: Publication) -> None:
         """Replaces what was projected of this initiative; counts of fewer than ten people stay out."""
@@ -121,7 +121,7 @@ class Projection:
     def _approach_rows(self, publication: Publication) -> list[PublishedApproach]:
         keys = [self._approaches.get(slug) for slug in publication.content.approaches]
         key = publication.initiative_id
-        return [PublishedApproach(initiative_id=key, approach_id=a) for a in keys if a is not None]
+        return [PublishedApproach(initiative_id=key, approach_id=a) for a in dict.fromkeys(keys) if a]
 
     def _write_studies(self, publication: Publication) -> None:
         key = publication.initiative_id

@@ -15,6 +15,7 @@ from kb.web.exports import exports
 from kb.web.insight import insight
 from kb.web.invitations import invitations
 from kb.web.machines import machines
+from kb.web.merging import mergers
 from kb.web.messages import messages
 from kb.web.operations import operations
 from kb.web.people import people
@@ -27,7 +28,7 @@ from kb.web.static_files import StaticFiles
 from kb.web.suggesting import suggesting
 from kb.web.texts import texts
 
-DESK = (desk, alike, promises, sections, editors)
+DESK = (desk, alike, promises, sections, mergers, editors)
 # What everybody may read, in both languages.
 OPEN = (
     public,

@@ -140,7 +140,7 @@ def _check_page(slug: str, problem: Invalid | None = None) -> str:
     with running().work(origin=login.origin()) as work:
         draft = drafting.look(work, login.visitor(), slug)
         outlook = foreseeing.foresee(work, draft.content)
-        filled = compare(None, draft.content, work.vocabulary)
+        filled = compare(work, None, draft.content)
     return render_template(
         "desk/check.html",
         draft=draft,

@@ -146,11 +146,9 @@ def _conflict_page(sheet: Sheet) -> str:
     with running().work(origin=login.origin()) as work:
         mine = read_content(sheet.document, work.vocabulary)
         draft = drafting.look(work, login.visitor(), sheet.draft.slug)
-        differences = [
-            one for one in compare(draft.content, mine, work.vocabulary) if one.field in sheet.section.fields
-        ]
+        differences = [one for one in compare(work, draft.content, mine) if one.field in sheet.section.fields]
         base_content = _base_content(work, sheet.draft.slug)
-        own = {one.field for one in compare(base_content, mine, work.vocabulary)}
+        own = {one.field for one in compare(work, base_content, mine)}
     return render_template(
         "desk/conflict.html",
         draft=draft,
@@ -181,8 +179,10 @@ def _refused(sheet: Sheet, denied: Denied) -> str:
 
 
 def _codes(work: Work) -> dict[str, str]:
-    return {approach.name: approach.slug for approach, _number in places.approaches(work)}
+    """The approach for each name that people can choose, second names included."""
+    second = {name: slug for slug, name in places.approach_names(work).items()}
+    return second | {approach.name: approach.slug for approach, _number in places.approaches(work)}
 
 
 def _names(work: Work) -> dict[str, str]:
-    return {approach.slug: approach.name for approach, _number in places.approaches(work)}
+    return places.approach_names(work)

@@ -32,6 +32,11 @@ DONE = {
     "teruggestuurd": mark("Returned to the author with your remarks."),
     "ingetrokken": mark("Withdrawn. The public does not see it any more."),
     "verlaagd": mark("The level of evidence has been changed."),
+    "samengevoegd": mark("Merged. The old address leads to the one that stays."),
+    "losgemaakt": mark("Undone. Both are public again, as they were."),
+    "half-losgemaakt": mark(
+        "Undone. The other initiative was changed since the merge, so what came along is still in it."
+    ),
 }
 
 

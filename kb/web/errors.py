@@ -96,7 +96,10 @@ def _page_or_document(page: Callable[[Exception], Any]) -> Callable[[Exception],
 
 def _moved(problem: Exception) -> BaseResponse:
     assert isinstance(problem, Moved)  # noqa: S101
-    return redirect(f"{base()}{HOMES[problem.kind]}{problem.key}", 301)
+    answer = redirect(f"{base()}{HOMES[problem.kind]}{problem.key}", 301)
+    # A merge can be undone; then nobody's browser should still lead on.
+    answer.headers["Cache-Control"] = "no-cache"
+    return answer
 
 
 def _denied(problem: Exception) -> Response:

@@ -1,14 +1,15 @@
 """Small words that templates ask for: names of levels and directions, tags, the menu."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import date
 from typing import Any
 
 from kb.domain.catalogue import Card
-from kb.domain.content import MeasureKind
+from kb.domain.content import Content, MeasureKind
 from kb.domain.evidence import Direction, Level
 from kb.domain.terms import Scheme, region_kind
 from kb.language import labels
+from kb.language.fields import field_name
 from kb.language.texts import gettext as _
 from kb.language.texts import language
 from kb.runtime import running
@@ -16,6 +17,7 @@ from kb.web.levels import level_tag, level_title
 from kb.web.markdown import prose
 
 NOT_MEASURED = "niet_gemeten"
+MOST_FIELDS = 6
 
 
 def words_for_templates() -> dict[str, Callable[..., Any]]:
@@ -31,6 +33,7 @@ def words_for_templates() -> dict[str, Callable[..., Any]]:
         "level_title": level_title,
         "paragraphs": paragraphs,
         "prose": prose,
+        "changed_fields": changed_fields,
         "region_kind_name": labels.label,
         "region_kind_name_of": region_kind_name_of,
         "iso_day": date.fromisoformat,
@@ -88,6 +91,14 @@ def card_places(card: Card) -> list[str]:
 
 def region_kind_name_of(code: str) -> str:
     return labels.label(region_kind(code))
+
+
+def changed_fields(names: Sequence[str]) -> str:
+    """The fields as people call them; after a few the rest is counted."""
+    words = list(dict.fromkeys(field_name(Content, name) for name in names))
+    if len(words) > MOST_FIELDS:
+        words = [*words[: MOST_FIELDS - 1], _("and %(n)s more", n=len(words) - MOST_FIELDS + 1)]
+    return ", ".join(words)
 
 
 def paragraphs(text: str) -> list[str]:

@@ -5,9 +5,16 @@ from datetime import datetime
 import pytest
 from sqlalchemy import Engine, inspect, text
 
-from kb.domain.workflow import Role
+from kb.domain.workflow import Action, Role
+from kb.storage.audit import Deed, record_deed
 from kb.storage.database import open_database, session, sqlite_url
-from kb.storage.initiatives import add_initiative, add_revision, content_of, initiative_by_slug
+from kb.storage.initiatives import (
+    add_initiative,
+    add_revision,
+    content_of,
+    initiative_by_slug,
+    public_versions,
+)
 from kb.storage.migrating import differences, migrate, migrate_down, newest_version, schema_version
 from kb.storage.people import add_person
 from kb.storage.reminders import remember
@@ -59,6 +66,23 @@ def test_migrating_down_with_data_leaves_an_empty_database_that_can_go_up_again(
     assert set(inspect(engine).get_table_names()) <= {"alembic_version"}
     migrate(engine)
     assert differences(engine) == []
+
+
+def test_what_was_public_before_there_was_a_public_history_stands_in_it(engine, now):
+    migrate(engine, to="0004")
+    with session(engine, writing=True) as opened:
+        row = add_initiative(opened, "techniekroute", source_key=None, now=now)
+        first = add_revision(opened, row, a_content(), now=now)
+        second = add_revision(opened, row, a_content(area="Twente"), now=now)
+        add_revision(opened, row, a_content(area="Salland"), now=now)
+        deed = Deed("persoon:1", Action.PUBLISH.value, "initiatief", row.slug, revision_after=first.id)
+        record_deed(opened, deed, now=now)
+        row.published_revision_id, row.published_at = second.id, now
+        opened.commit()
+    migrate(engine)
+    with session(engine) as opened:
+        row = initiative_by_slug(opened, "techniekroute")
+        assert [version.number for version in public_versions(opened, row.id)] == [1, 2]
 
 
 def test_sqlite_is_set_for_safety(tmp_path):
