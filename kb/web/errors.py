@@ -16,7 +16,7 @@ from kb.language.texts import mark
 from kb.runtime import running
 from kb.services import auditing
 from kb.web.forms import patience
-from kb.web.login import origin, visitor
+from kb.web.login import look_away, origin, visitor
 from kb.web.speech import base
 
 log = logging.getLogger(__name__)
@@ -158,6 +158,7 @@ def _is_page(path: str) -> bool:
 def _unexpected(_error: Exception) -> Response:
     number = secrets.token_hex(4)
     log.exception("failed number=%s endpoint=%s", number, request.endpoint)
+    look_away()
     return _page(500, number)
 
 

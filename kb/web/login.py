@@ -85,9 +85,16 @@ def visitor() -> Person:
 
 def visit() -> Visit | None:
     """The session of this request, complete or halfway; without cookie no session is read."""
+    if g.get("looks_away"):
+        return None
     if not g.get("has_begun") and current_app.config["SESSION_COOKIE_NAME"] not in request.cookies:
         return None
     return getattr(current_user, "visit", None)
+
+
+def look_away() -> None:
+    """From here on everybody is the public: the page about a failure must not ask what just failed."""
+    g.looks_away = True
 
 
 def token() -> str:
