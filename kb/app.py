@@ -4,7 +4,7 @@ import logging
 import os
 
 from flask import Flask
-from flask.cli import FlaskGroup
+from flask.cli import AppGroup, ScriptInfo
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 from kb import api, web
@@ -26,6 +26,8 @@ def create_app(settings: Settings | None = None, *, clock: Clock = utc_now) -> F
     )
     app = Flask("kb", template_folder=str(asset_dir("templates")), static_folder=str(asset_dir("static")))
     app.config.update(
+        # Whatever FLASK_DEBUG says: a page with a traceback is for nobody.
+        DEBUG=False,
         SECRET_KEY=settings.signing_key(),
         MAX_CONTENT_LENGTH=MAX_REQUEST_BYTES,
     )
@@ -44,15 +46,8 @@ def create_app(settings: Settings | None = None, *, clock: Clock = utc_now) -> F
 
 
 def main() -> None:
-    """The command `kb`."""
-    group = FlaskGroup(
-        name="kb",
-        create_app=create_app,
-        add_default_commands=False,
-        add_version_option=False,
-        load_dotenv=False,
-        set_debug_flag=False,
-    )
+    """The command `kb`. Only a command that needs the application makes it: help touches no data."""
+    group = AppGroup("kb", help="The knowledge base at a terminal: prepare, load, serve, look after.")
     for command in COMMANDS:
         group.add_command(command)
-    group()
+    group(obj=ScriptInfo(create_app=create_app, set_debug_flag=False))

@@ -54,7 +54,8 @@ def stop(*lines: str) -> NoReturn:
 def _unreachable(problem: Unreachable) -> str:
     return _(
         "The database does not answer: %(reason)s. Is KB_DATABASE_URL right, and is the database running?",
-        reason=problem.reason,
+        # A driver explains at length, over several lines.
+        reason=next(iter(problem.reason.splitlines()), "").rstrip(".?!"),
     )
 
 

@@ -9,6 +9,7 @@ import click
 from kb.cli.running import running
 from kb.domain.reasons import Explanation, Reason
 from kb.domain.search import MAX_PER_PAGE, Search
+from kb.language.notices import notice_text
 from kb.language.reasons import reason_text, share_text
 from kb.language.texts import LANGUAGES, ngettext, speaking
 from kb.services import searching
@@ -33,8 +34,10 @@ def search(words: tuple[str, ...], as_json: bool, limit: int, language: str, exp
             found = searching.explain(work, page, language) if explain else {}
         if as_json:
             click.echo(_document(page, found))
-        else:
-            click.echo("\n".join(_lines(page, found, language)))
+            return
+        for notice in page.notices:
+            click.echo(notice_text(notice.kind.value, notice.words), err=True)
+        click.echo("\n".join(_lines(page, found, language)))
 
 
 def _document(page: Page, found: Explanations) -> str:

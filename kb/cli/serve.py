@@ -6,6 +6,7 @@ from threading import Thread
 import click
 import waitress
 from flask.cli import ScriptInfo
+from waitress.server import BaseWSGIServer
 
 from kb.cli.loading import load
 from kb.cli.people import offer_set_up
@@ -30,15 +31,18 @@ def serve(script: ScriptInfo) -> None:
         if done and done.initiatives:
             click.echo(ngettext("%(n)s initiative loaded", "%(n)s initiatives loaded", done.initiatives))
         app = script.load_app()
+        # Takes the port, so that nothing is promised when another program has it.
+        server = _server(app, runtime.settings)
         click.echo(_("The portal is at %(address)s (stop with Ctrl-C)", address=runtime.settings.base_url))
         offer_set_up(runtime)
         Thread(target=app.extensions[EXTENSION].warm, daemon=True).start()
-        _serve(app, runtime.settings)
+        server.run()
 
 
-def _serve(app: object, settings: Settings) -> None:
+def _server(app: object, settings: Settings) -> BaseWSGIServer:
+    """A production server that has its port already and waits for `run`."""
     logging.getLogger("waitress").setLevel(settings.log_level.upper())
-    waitress.serve(
+    return waitress.create_server(
         app,
         host=settings.host,
         port=settings.port,

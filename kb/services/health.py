@@ -36,18 +36,19 @@ class Finding:
 def examine(work: Work, data_dir: Path) -> tuple[Finding, ...]:
     """All findings; every check looks for itself, so one failing does not hide the others."""
     return (
-        _guarded(mark("Database"), lambda: _database(work)),
-        _guarded(mark("Vocabularies"), lambda: _vocabularies(work)),
-        _guarded(mark("Initiatives"), lambda: _initiatives(work)),
-        _guarded(mark("Audit trail"), lambda: _audit(work)),
-        _guarded(mark("Search index"), lambda: _index(work)),
-        _guarded(mark("Administrators"), lambda: _administrators(work)),
-        _guarded(mark("Mail"), lambda: _mail(work)),
-        _guarded(mark("Disk space"), lambda: _space(data_dir)),
+        found(mark("Database"), lambda: _database(work)),
+        found(mark("Vocabularies"), lambda: _vocabularies(work)),
+        found(mark("Initiatives"), lambda: _initiatives(work)),
+        found(mark("Audit trail"), lambda: _audit(work)),
+        found(mark("Search index"), lambda: _index(work)),
+        found(mark("Administrators"), lambda: _administrators(work)),
+        found(mark("Mail"), lambda: _mail(work)),
+        found(mark("Disk space"), lambda: _space(data_dir)),
     )
 
 
-def _guarded(subject: str, look: Callable[[], tuple[bool, str]]) -> Finding:
+def found(subject: str, look: Callable[[], tuple[bool, str]]) -> Finding:
+    """What one look tells; a look that fails is a finding too."""
     try:
         well, text = look()
     except Exception as error:

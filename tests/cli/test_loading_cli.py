@@ -1,12 +1,15 @@
 """`kb init`, `kb seed`, `kb search`, `kb index` and `kb doctor` as a person types them."""
 
 import json
+import re
+import shutil
 from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
 
 from kb.cli.main import COMMANDS
+from kb.paths import asset_dir
 
 KB = {command.name: command for command in COMMANDS}
 
@@ -101,8 +104,44 @@ def test_doctor_says_what_to_do_on_an_empty_database(kb):
 
 def test_doctor_finds_nothing_wrong_after_loading(kb, tmp_path):
     kb("seed", _seed_file(tmp_path, GOOD))
-    kb("index", "rebuild")
     assert kb("doctor").exit_code == 0
+
+
+def test_doctor_misses_a_file_of_the_program(kb, tmp_path, monkeypatch):
+    for name in ("templates", "static", "seed_data"):
+        shutil.copytree(asset_dir(name), tmp_path / "program" / name)
+    monkeypatch.setattr("kb.paths.HOMES", (tmp_path / "program",))
+    next((tmp_path / "program" / "static" / "fonts").glob("*.woff2")).write_bytes(b"half a font")
+    result = kb("doctor")
+    assert result.exit_code == 1
+    assert ".woff2" in result.output
+
+
+def test_doctor_asks_in_production_where_readers_can_write_to(kb, monkeypatch):
+    for name, value in (
+        ("ENVIRONMENT", "production"),
+        ("BASE_URL", "https://x.nl"),
+        ("SECRET_KEY", "k" * 40),
+    ):
+        monkeypatch.setenv(f"KB_{name}", value)
+    assert re.search("^NOT .*KB_CONTACT", kb("doctor").output, re.MULTILINE)
+    monkeypatch.setenv("KB_CONTACT", "redactie@example.nl")
+    assert "KB_CONTACT" not in kb("doctor").output
+
+
+def test_a_database_that_does_not_answer_is_told_in_one_line(kb, monkeypatch):
+    monkeypatch.setenv("KB_DATABASE_URL", "postgresql://nobody@127.0.0.1:1/nothing")
+    result = kb("doctor")
+    assert result.exit_code == 2
+    assert len(result.stderr.strip().splitlines()) == 1
+    assert "KB_DATABASE_URL" in result.stderr
+
+
+def test_what_was_done_to_the_words_is_told_to_people_and_not_to_programs(kb, tmp_path):
+    kb("seed", _seed_file(tmp_path, GOOD))
+    words = ("sensoren", *(["woord"] * 20))
+    assert "te lang" in kb("search", *words).stderr
+    assert kb("search", "--json", *words).stderr == ""
 
 
 def test_a_wrong_setting_is_named(kb, monkeypatch):

@@ -24,5 +24,12 @@ def test_each_dependency_stands_in_the_lock_file(lock, asked_for):
     assert {_name(one) for one in asked_for} - {PROJECT["name"]} <= locked
 
 
+@pytest.mark.parametrize("lock", ["requirements.lock", "requirements-dev.lock"])
+def test_c38_every_locked_package_has_its_sums(lock):
+    packages = re.split(r"^(?=[a-z0-9])", (ROOT / lock).read_text(), flags=re.MULTILINE)[1:]
+    assert len(packages) > 40
+    assert [package for package in packages if "--hash=sha256:" not in package] == []
+
+
 def _name(requirement: str) -> str:
     return re.split(r"[\[=<>~! ]", requirement)[0].lower().replace("_", "-")

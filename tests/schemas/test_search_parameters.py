@@ -63,7 +63,7 @@ def test_a_region_may_be_named_and_the_widest_of_that_name_is_meant():
         ("regio", "A" * 100_000),
     ],
 )
-def test_what_makes_no_sense_is_left_out_and_told(name, value):
+def test_c19_only_what_stands_in_a_list_reaches_a_search(name, value):
     search = _read((name, value))
     assert [rejected for rejected, _ in search.rejected] == [name]
     assert not search.filters.get(name)

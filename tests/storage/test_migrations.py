@@ -48,7 +48,7 @@ def test_the_tables_after_migrating_are_those_of_the_program(engine):
     assert schema_version(engine) == newest_version()
 
 
-def test_data_outlives_a_second_migration(engine, now):
+def test_c40_data_outlives_a_second_migration(engine, now):
     migrate(engine)
     _with_an_initiative(engine, now)
     migrate(engine)
@@ -59,7 +59,7 @@ def test_data_outlives_a_second_migration(engine, now):
         assert row.created_at == now
 
 
-def test_migrating_down_with_data_leaves_an_empty_database_that_can_go_up_again(engine, now):
+def test_c40_migrating_down_with_data_leaves_an_empty_database_that_can_go_up_again(engine, now):
     migrate(engine)
     _with_an_initiative(engine, now)
     migrate_down(engine)
