@@ -6,6 +6,8 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 
+NO_LETTERS = re.compile(r"[^\w]+")
+
 
 class Scheme(StrEnum):
     """The kinds of term. The value is the key that documents and addresses use."""
@@ -63,9 +65,14 @@ def region_kind(code: str) -> RegionKind:
 
 def plain(words: str) -> str:
     """The words as they are compared: lower case, no accents, one space between, no outer punctuation."""
+    return NO_LETTERS.sub(" ", _without_accents(words)).strip()
+
+
+def _without_accents(words: str) -> str:
+    if words.isascii():
+        return words.lower()
     folded = unicodedata.normalize("NFKD", words)
-    letters = "".join(c for c in folded if not unicodedata.combining(c)).casefold()
-    return re.sub(r"[^\w]+", " ", letters).strip()
+    return "".join(c for c in folded if not unicodedata.combining(c)).casefold()
 
 
 class Vocabulary:
@@ -77,6 +84,7 @@ class Vocabulary:
         self._of_scheme: dict[Scheme, tuple[Term, ...]] = {
             scheme: tuple(term for term in ordered if term.scheme is scheme) for scheme in Scheme
         }
+        self._above: dict[tuple[Scheme, str], frozenset[str]] = {}
         self._children: dict[tuple[Scheme, str], list[str]] = {}
         self._names: dict[tuple[Scheme, str], list[str]] = {}
         for term in ordered:
@@ -121,9 +129,11 @@ class Vocabulary:
 
     def ancestors(self, scheme: Scheme, code: str) -> frozenset[str]:
         """The codes above this one, itself included; empty for an unknown code."""
-        if (scheme, code) not in self._terms:
-            return frozenset()
-        return frozenset(self._walk(code, lambda c: self._terms[scheme, c].parents))
+        above = self._above.get((scheme, code))
+        if above is None and (scheme, code) in self._terms:
+            above = frozenset(self._walk(code, lambda c: self._terms[scheme, c].parents))
+            self._above[scheme, code] = above
+        return above or frozenset()
 
     def with_ancestors(self, scheme: Scheme, codes: Iterable[str]) -> frozenset[str]:
         return frozenset().union(*(self.ancestors(scheme, code) for code in codes))

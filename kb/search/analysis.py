@@ -2,14 +2,15 @@
 
 import zlib
 from collections import defaultdict
-from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Container, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
+from typing import NamedTuple
 
 from kb.domain.search import Facet, Record
 from kb.domain.terms import Scheme, Term, Vocabulary, plain
-from kb.search.dutch import MAX_CACHED, Word, plain_words_of
-from kb.search.lexicon import SHORTEST_TOKEN, Lexicon
+from kb.search.dutch import Word, plain_words
+from kb.search.lexicon import Lexicon
 from kb.search.ranking import WEIGHTS, Part, Weights
 
 TAG_MARK = "@"
@@ -20,6 +21,8 @@ GAP = 100
 LAST_POSITION = 65_000
 SHORTEST_SURFACE = 3
 MOST_TAGS = 4_096
+# So many words are kept while records are read; more only come by once or twice.
+MAX_KNOWN = 100_000
 
 
 @dataclass(slots=True)
@@ -30,6 +33,16 @@ class Document:
     impacts: dict[str, float] = field(default_factory=dict)
     positions: dict[str, list[int]] = field(default_factory=dict)
     spellings: frozenset[str] = frozenset()
+
+
+class Told(NamedTuple):
+    """What a word says: its stem, whether that counts, more tokens with their weights (parts of a compound,
+    synonym groups), and whether a unit of several words may begin with it."""
+
+    stem: str
+    counts: bool
+    more: tuple[tuple[str, float], ...]
+    begins: bool
 
 
 def tag_token(facet: Facet, code: str) -> str:
@@ -49,7 +62,7 @@ class Analyser:
         self.lexicon = lexicon
         self._vocabulary = vocabulary
         self.weights = weights
-        self._parts_of = lru_cache(MAX_CACHED)(self._weighed_parts)
+        self._known = {english: Known(lexicon, weights, english=english) for english in (False, True)}
         self._tag_counts = lru_cache(MOST_TAGS)(self._counted_tag)
 
     @cached_property
@@ -68,12 +81,13 @@ class Analyser:
         spellings: set[str] = set()
         base = 0
         for part, text, is_english in texts_of(record):
-            words = list(plain_words_of(text))
-            counts = self._counts(words, document.positions, base, english=is_english)
-            self._weigh(sums, part, counts, len(words))
-            spellings.update(_spellings(words))
+            words, chains = plain_words(text)
+            told = self._add(sums, words, chains, self._share(part, len(words)), english=is_english)
+            _place(document.positions, told, base)
+            spellings.update(word for word in set(words) if len(word) >= SHORTEST_SURFACE)
+            spellings.update(joined for _, joined in chains)
             base += len(words) + GAP
-        self._weigh(sums, Part.TAGS, *self._tags(record.tags))
+        self._add_tags(sums, record.tags)
         k = self.weights.saturation
         document.impacts = {token: sum_ * (k + 1) / (sum_ + k) for token, sum_ in sums.items()}
         document.impacts.update(dict.fromkeys(_marks(record), self.weights.tag))
@@ -86,6 +100,11 @@ class Analyser:
         if not token.startswith(TAG_MARK) or facet not in set(Scheme) or self._vocabulary is None:
             return ""
         return self._vocabulary.label(Scheme(facet), code)
+
+    def forget_words(self) -> None:
+        """Lets go of the words that were looked up, after many records."""
+        for known in self._known.values():
+            known.clear()
 
     def matching(self, words: Sequence[Word], tokens: Container[str]) -> set[int]:
         """The numbers of the words that give one of these tokens, alone or in a unit."""
@@ -102,59 +121,81 @@ class Analyser:
                 found.update(range(spotted.start, spotted.end))
         return {number for number in found if not lexicon.is_stop(words[number].text) or len(found) > 1}
 
-    def _counts(
+    def _add(
         self,
-        words: Iterable[tuple[str, str]],
-        places: dict[str, list[int]] | None,
-        base: int,
+        sums: defaultdict[str, float],
+        words: Sequence[str],
+        chains: Iterable[tuple[int, str]],
+        share: float,
         *,
         english: bool,
-    ) -> dict[str, float]:
-        """How often each token occurs: stems, joined spellings, parts of compounds, and synonym groups."""
-        lexicon = self.lexicon
-        stem, is_stop = lexicon.stem, lexicon.stop_words(english=english).__contains__
-        counts: defaultdict[str, float] = defaultdict(float)
-        stems = []
-        for place, (word, joined) in enumerate(words, base):
-            stems.append(stem(word))
-            if len(word) >= SHORTEST_TOKEN and not is_stop(word):
-                counts[stems[-1]] += 1
-                if places is not None and place <= LAST_POSITION:
-                    places.setdefault(stems[-1], []).append(place)
-            if joined and lexicon.steps.variants:
-                counts[stem(joined)] += 1
-            for token, weight in self._parts_of(word):
-                counts[token] += weight
-        for spotted in lexicon.synonyms.spot(stems, english=english):
-            counts[spotted.group.token] += 1
-        return counts
+    ) -> list[Told]:
+        """Adds `share` for each time a token occurs: stems, joined spellings, parts of compounds, and synonym
+        groups. What was told of each word."""
+        told = list(map(self._known[english].__getitem__, words))
+        for one in told:
+            if one.counts:
+                sums[one.stem] += share
+            for token, weight in one.more:
+                sums[token] += share * weight
+        if self.lexicon.steps.variants:
+            for _, joined in chains:
+                sums[self.lexicon.stem(joined)] += share
+        stems = [one.stem for one in told]
+        for start, one in enumerate(told):
+            if one.begins:
+                for token in self.lexicon.synonyms.units_at(stems, start, english=english):
+                    sums[token] += share
+        return told
 
-    def _tags(self, tags: str) -> tuple[dict[str, float], int]:
-        """The same for the tags, a line for each, and their number of words: the lines recur all the time."""
+    def _add_tags(self, sums: defaultdict[str, float], tags: str) -> None:
+        """The same for the tags, a line for each: the lines recur all the time."""
+        counted = [self._tag_counts(line) for line in tags.split("\n")]
+        share = self._share(Part.TAGS, sum(length for _, length in counted))
+        for counts, _ in counted:
+            for token, number in counts:
+                sums[token] += share * number
+
+    def _counted_tag(self, line: str) -> tuple[tuple[tuple[str, float], ...], int]:
         sums: defaultdict[str, float] = defaultdict(float)
-        words = 0
-        for line in tags.split("\n"):
-            counts, length = self._tag_counts(line)
-            words += length
-            for token, number in counts.items():
-                sums[token] += number
-        return sums, words
+        words, chains = plain_words(line)
+        self._add(sums, words, chains, 1.0, english=False)
+        return tuple(sums.items()), len(words)
 
-    def _counted_tag(self, line: str) -> tuple[dict[str, float], int]:
-        words = list(plain_words_of(line))
-        return self._counts(words, None, 0, english=False), len(words)
-
-    def _weighed_parts(self, word: str) -> tuple[tuple[str, float], ...]:
-        """The parts of a compound and the groups these belong to."""
-        parts = self.lexicon.parts(word)
-        groups = (group.token for part in parts for group in self.lexicon.synonyms.of_part(part))
-        return tuple((token, self.weights.compound_part) for token in (*parts, *groups))
-
-    def _weigh(self, sums: dict[str, float], part: Part, counts: Mapping[str, float], length: int) -> None:
+    def _share(self, part: Part, length: int) -> float:
+        """What a word is worth in a part of so many words."""
         table = self.weights.parts[part]
-        share = table.weight / (1 - table.b + table.b * length / table.length)
-        for token, count in counts.items():
-            sums[token] += share * count
+        return table.weight / (1 - table.b + table.b * length / table.length)
+
+
+class Known(dict[str, Told]):
+    """The words that were met, each looked up once."""
+
+    def __init__(self, lexicon: Lexicon, weights: Weights, *, english: bool) -> None:
+        super().__init__()
+        self._lexicon, self._weights, self._english = lexicon, weights, english
+
+    def __missing__(self, word: str) -> Told:
+        if len(self) >= MAX_KNOWN:
+            self.clear()
+        told = self[word] = self._told(word)
+        return told
+
+    def _told(self, word: str) -> Told:
+        lexicon, english = self._lexicon, self._english
+        stem = lexicon.stem(word)
+        parts = lexicon.parts(word)
+        groups = (group.token for part in parts for group in lexicon.synonyms.of_part(part))
+        more = [(token, self._weights.compound_part) for token in (*parts, *groups)]
+        more += ((token, 1.0) for token in lexicon.synonyms.tokens_of(stem, english=english))
+        begins = lexicon.synonyms.begins(stem, english=english)
+        return Told(stem, not lexicon.is_stop(word, english=english), tuple(more), begins)
+
+
+def _place(positions: dict[str, list[int]], told: Iterable[Told], base: int) -> None:
+    for place, one in enumerate(told, base):
+        if one.counts and place <= LAST_POSITION:
+            positions.setdefault(one.stem, []).append(place)
 
 
 def _synonyms(term: Term) -> list[str]:
@@ -180,11 +221,3 @@ def _marks(record: Record) -> Iterator[str]:
             yield tag_token(facet, code)
     for title in {record.title, record.title_en} - {""}:
         yield exact_token(title)
-
-
-def _spellings(words: Iterable[tuple[str, str]]) -> Iterator[str]:
-    for word, joined in words:
-        if len(word) >= SHORTEST_SURFACE:
-            yield word
-        if joined:
-            yield joined

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from pyroaring import BitMap
 
-from kb.search.dutch import plain_words_of
+from kb.search.dutch import plain_words
 from kb.search.spelling import nearest_beginning
 
 SHORTEST = 2
@@ -63,7 +63,6 @@ def spoken(names: Iterable[str]) -> set[str]:
 
 
 def _words_of(name: str) -> Iterator[str]:
-    for word, joined in plain_words_of(name):
-        yield word
-        if joined:
-            yield joined
+    words, chains = plain_words(name)
+    yield from words
+    yield from (joined for _, joined in chains)

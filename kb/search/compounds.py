@@ -51,10 +51,7 @@ class Splitter:
         return best
 
     def _splits(self, word: str, most: int) -> Iterator[tuple[str, ...]]:
-        for end in range(3, len(word) - 2):
-            head = self._head(word[:end])
-            if not head:
-                continue
+        for end, head in self._heads(word):
             tail = word[end:]
             if tail.startswith(BETWEEN) and most > 2:
                 after = tail.removeprefix(BETWEEN)
@@ -65,13 +62,14 @@ class Splitter:
                 for rest in self._splits(tail, most - 1):
                     yield (head, *rest)
 
-    def _head(self, piece: str) -> str:
-        """The part in a piece that may end in a linking letter."""
-        for link in LINKS:
-            part = piece.removesuffix(link) if link else piece
-            if part + link == piece and self._is_part(part):
-                return part
-        return ""
+    def _heads(self, word: str) -> Iterator[tuple[int, str]]:
+        """The parts that the word may begin with, and where what follows begins, after any linking letter."""
+        parts = {end for end in range(3, len(word) - 2) if self._is_part(word[:end])}
+        for end in range(min(parts, default=len(word)), len(word) - 2):
+            for link in LINKS:
+                if end - len(link) in parts and word.endswith(link, 0, end):
+                    yield end, word[: end - len(link)]
+                    break
 
     def _is_part(self, part: str) -> bool:
         if len(part) < SHORTEST_PART:

@@ -65,17 +65,21 @@ def words_of(text: str) -> Iterator[Word]:
             yield Word(piece, base + start, base + end, first, len(pieces) if first else 1)
 
 
-def plain_words_of(text: str) -> Iterator[tuple[str, str]]:
-    """The same words without their places: each folded piece, with the joined chain where it begins one."""
+def plain_words(text: str) -> tuple[list[str], list[tuple[int, str]]]:
+    """The same words folded, without their places in the text; and of each chain the number of its first word
+    and the whole as one."""
+    words: list[str] = []
+    chains: list[tuple[int, str]] = []
     for whole in CHAIN.findall(fold(text)):
         if whole.isalnum():
-            yield whole, ""
+            words.append(whole)
             continue
         pieces = PIECE.findall(whole)
         joined = "".join(pieces)
-        yield pieces[0], joined if len(joined) <= LONGEST_JOINED else ""
-        for piece in pieces[1:]:
-            yield piece, ""
+        if len(joined) <= LONGEST_JOINED:
+            chains.append((len(words), joined))
+        words.extend(pieces)
+    return words, chains
 
 
 class Stems:

@@ -119,6 +119,7 @@ class PostgresqlEngine:
                 writer.put(rows)
                 count += len(rows)
             writer.keep(sequence, self._schema, count)
+        self._analyser.forget_words()
         return count
 
     def sequence(self) -> int:

@@ -12,7 +12,7 @@ from kb.domain.search import Facet, Record, Search
 from kb.domain.suggestions import Suggestion, SuggestionKind
 from kb.domain.terms import Scheme, Vocabulary, plain
 from kb.search.beginnings import Beginnings, spoken
-from kb.search.dutch import fold, plain_words_of
+from kb.search.dutch import fold, plain_words
 from kb.search.facets import Bitmaps
 
 SHORTEST = 2
@@ -188,7 +188,7 @@ class _Narrowed:
 
 
 def _typed_words(typed: str) -> list[str]:
-    return [word for word, _ in plain_words_of(typed[:LONGEST])]
+    return plain_words(typed[:LONGEST])[0]
 
 
 def _begins(label: str, words: Sequence[str]) -> bool:

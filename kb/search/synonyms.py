@@ -68,6 +68,8 @@ def read_groups(path: Path) -> tuple[Group, ...]:
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 Stemmed = tuple[str, ...]
+# By the first word of each unit.
+Terms = Mapping[str, tuple[tuple[Stemmed, Group], ...]]
 
 
 class Synonyms:
@@ -85,19 +87,36 @@ class Synonyms:
 
     def spot(self, stems: Sequence[str], *, english: bool = False) -> Iterator[Spotted]:
         """Every group met, longer units and their parts alike."""
-        for terms in (self._dutch, self._english) if english else (self._dutch,):
+        for terms in self._languages(english=english):
             for start, stem in enumerate(stems):
                 for unit, group in terms.get(stem, ()):
                     end = start + len(unit)
                     if unit == tuple(stems[start:end]):
                         yield Spotted(start, end, group)
 
+    def tokens_of(self, stem: str, *, english: bool = False) -> tuple[str, ...]:
+        """What this word stands for by itself."""
+        found = (each for terms in self._languages(english=english) for each in terms.get(stem, ()))
+        return tuple(group.token for unit, group in found if len(unit) == 1)
+
+    def begins(self, stem: str, *, english: bool = False) -> bool:
+        """Whether a unit of several words may begin with this one."""
+        found = (each for terms in self._languages(english=english) for each in terms.get(stem, ()))
+        return any(len(unit) > 1 for unit, _ in found)
+
+    def units_at(self, stems: Sequence[str], start: int, *, english: bool = False) -> Iterator[str]:
+        """What the units of several words that begin here stand for."""
+        for terms in self._languages(english=english):
+            for unit, group in terms.get(stems[start], ()):
+                if len(unit) > 1 and unit == tuple(stems[start : start + len(unit)]):
+                    yield group.token
+
+    def _languages(self, *, english: bool) -> tuple[Terms, ...]:
+        return (self._dutch, self._english) if english else (self._dutch,)
+
     def of_part(self, stem: str) -> tuple[Group, ...]:
         """The groups that the part of a compound belongs to."""
         return self._single.get(stem, ())
-
-
-Terms = Mapping[str, tuple[tuple[Stemmed, Group], ...]]
 
 
 def _by_first(terms: Iterator[tuple[Stemmed, Group]]) -> Terms:

@@ -15,6 +15,7 @@ from kb.domain.reasons import Explanation
 from kb.domain.search import Change, Record
 from kb.search import matching
 from kb.search.analysis import Analyser, Document
+from kb.search.bulk_writer import BulkWriter
 from kb.search.engine import IndexBroken, Matches
 from kb.search.explaining import explain
 from kb.search.found import Health
@@ -23,7 +24,7 @@ from kb.search.query import Query
 from kb.search.segments import Segment
 from kb.search.snapshot import Snapshot
 from kb.search.spelling import nearest
-from kb.search.whoosh_format import FORMAT, KEY, BulkWriter, codec, schema, values_of
+from kb.search.whoosh_format import FORMAT, KEY, codec, schema, values_of
 from kb.search.whoosh_views import read_in_place
 
 log = logging.getLogger(__name__)
@@ -136,6 +137,7 @@ class WhooshEngine:
             index = FileIndex.create(FileStorage(str(folder)), schema(), "MAIN")
             with _without_collecting():
                 count, spellings = write_segments(index, documents)
+            self._analyser.forget_words()
             _write_spellings(folder, sorted(spellings))
             self._take_in_use(folder, sequence, count)
         return count

@@ -1,17 +1,12 @@
 """How a record stands in a Whoosh index: our own tokens and weights, without Whoosh's analysis."""
 
 import struct
-from array import array
-from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator, Sequence
-from itertools import count
+from collections.abc import Iterable, Iterator, Sequence
 
 import numpy as np
 import numpy.typing as npt
 from whoosh import columns, fields, formats
 from whoosh.codec.whoosh3 import W3Codec
-from whoosh.index import FileIndex
-from whoosh.writing import SegmentWriter
 
 from kb.search.analysis import Document
 from kb.search.engine import Ids
@@ -88,82 +83,3 @@ def placed(ids: Ids, packed: Sequence[bytes]) -> Places:
     lengths = [len(each) // 2 for each in packed]
     positions = np.frombuffer(b"".join(packed), "<u2").astype(np.int64)
     return (np.repeat(ids.astype(np.int64), lengths) << PLACE_BITS) | positions
-
-
-class BulkWriter(SegmentWriter):  # type: ignore[misc]
-    """Writes one segment from posting lists in memory, several times as fast as Whoosh's sorting pool.
-
-    The files are ordinary Whoosh files. Only for documents that the index does not hold yet.
-    """
-
-    def __init__(self, index: FileIndex) -> None:
-        super().__init__(index, codec=codec())
-        self._lists = {IMPACT: Lists(), POSITION: Lists(), SPELLING: Lists(), KEY: Lists()}
-        self._impacts = array("f")
-        self._positions: list[bytes] = []
-
-    def add(self, document: Document) -> None:
-        self._lists[IMPACT].add(document.impacts)
-        self._impacts.extend(document.impacts.values())
-        self._lists[POSITION].add(document.positions)
-        self._positions.extend(map(pack, document.positions.values()))
-        self._lists[SPELLING].add(document.spellings)
-        self._lists[KEY].add((str(document.id),))
-        self.perdocwriter.start_doc(self.docnum)
-        self.perdocwriter.add_column_value(RECORD, self.schema[RECORD].column_type, document.id)
-        self.perdocwriter.finish_doc()
-        self._added = True
-        self.docnum += 1
-
-    def _flush_segment(self) -> None:
-        """Takes the place of the step that drains the sorting pool."""
-        self.perdocwriter.close()
-        writer = self.fieldwriter
-        impacts = np.frombuffer(self._impacts, np.float32)
-        for field in sorted(self._lists):
-            writer.start_field(field, self.schema[field])
-            for token, documents, at in self._lists[field].sorted():
-                writer.start_term(token)
-                weights = impacts[at].tolist() if field == IMPACT else None
-                values = [self._positions[i] for i in at.tolist()] if field == POSITION else []
-                self._write_postings(documents.tolist(), weights, values)
-                writer.finish_term()
-            writer.finish_field()
-        writer.close()
-
-    def _write_postings(self, numbers: list[int], weights: list[float] | None, values: list[bytes]) -> None:
-        """Fills the buffers of Whoosh's own writer, a block at a time; the last block it writes itself."""
-        posts = self.fieldwriter._postwriter
-        for start in range(0, len(numbers), POSTINGS_A_BLOCK):
-            block = slice(start, start + POSTINGS_A_BLOCK)
-            posts._new_block()
-            posts._ids = array("I", numbers[block])
-            posts._weights = array("f", weights[block]) if weights else array("f", (1.0,)) * len(posts._ids)
-            posts._maxweight = max(posts._weights)
-            posts._values = values[block]
-            if block.stop < len(numbers):
-                posts._write_block()
-
-
-class Lists:
-    """The tokens of one field, noted document after document."""
-
-    def __init__(self) -> None:
-        self._numbers: defaultdict[str, int] = defaultdict(count().__next__)
-        self._noted = array("I")
-        self._lengths = array("I")
-
-    def add(self, tokens: Collection[str]) -> None:
-        self._noted.extend(map(self._numbers.__getitem__, tokens))
-        self._lengths.append(len(tokens))
-
-    def sorted(self) -> Iterator[tuple[bytes, Numbers, Numbers]]:
-        """Each token in the order of the index, with its documents and where in the notes they stand."""
-        noted = np.frombuffer(self._noted, np.uint32)
-        lengths = np.frombuffer(self._lengths, np.uint32)
-        documents = np.repeat(np.arange(len(lengths), dtype=np.int64), lengths)
-        order = np.argsort(noted, kind="stable")
-        ends = np.cumsum(np.bincount(noted, minlength=len(self._numbers)))
-        for token, number in sorted((token.encode(), number) for token, number in self._numbers.items()):
-            at = order[ends[number - 1] if number else 0 : ends[number]]
-            yield token, documents[at], at
