@@ -35,6 +35,10 @@ class Splitter:
     def __contains__(self, word: object) -> bool:
         return word in self._ranks
 
+    def rank(self, word: str) -> int | None:
+        """1 for the most used word, None for one that is not in the list."""
+        return self._ranks.get(word)
+
     def _parts(self, word: str) -> tuple[str, ...]:
         """The parts of a compound, none for any other word."""
         if len(word) < SHORTEST_PART + 3 or not word.isalpha():

@@ -2,11 +2,14 @@
 
 import re
 import unicodedata
-from collections.abc import Container, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 import Stemmer
+
+from kb.search.compounds import Splitter
+from kb.search.forms import Forms
 
 # Pieces of letters and digits; inside one chain only signs that people leave out or add at will.
 CHAIN = re.compile(r"[^\W_]+(?:[-'’‘!.&‐‑][^\W_]+)*")
@@ -85,9 +88,12 @@ def plain_words(text: str) -> tuple[list[str], list[tuple[int, str]]]:
 class Stems:
     """Kraaij-Pohlmann stems, with our own list first and rules for what the stemmer misses."""
 
-    def __init__(self, own: dict[str, str], dictionary: Container[str], steps: Steps) -> None:
+    def __init__(
+        self, own: dict[str, str], strong: Iterable[Sequence[str]], dictionary: Splitter, steps: Steps
+    ) -> None:
         self._own = own if steps.joins else {}
         self._dictionary = dictionary
+        self._forms = Forms(dictionary.rank, dictionary.parts, strong)
         self._steps = steps
         self._stemmer = Stemmer.Stemmer("dutch")
         self._stemmer.maxCacheSize = 0
@@ -97,29 +103,31 @@ class Stems:
             return word
         if word in self._own:
             return self._own[word]
-        if self._steps.joins:
-            word = self._regular(word)
-            word = self._own.get(word, word)
-        stem: str = self._stemmer.stemWord(word)
-        return _plain_end(stem) if self._steps.joins else stem
+        if not self._steps.joins:
+            return str(self._stemmer.stemWord(word))
+        word = self._regular(word)
+        if word in self._own:
+            return self._own[word]
+        return word if self._forms.is_whole(word) else _plain_end(self._stemmer.stemWord(word))
 
     def _regular(self, word: str) -> str:
         """The form that the stemmer does know."""
         for ending, regular in REGULAR_ENDINGS:
             if word.endswith(ending) and len(word) > len(ending) + 1:
                 return word[: -len(ending)] + regular
-        if LOAN_PLURAL.search(word) and not NO_PLURAL.search(word) and self._is_word(word[:-1]):
-            return word[:-1]
-        return word
+        base = self._forms.base(word)
+        return word[:-1] if base == word and self._is_new_plural(word) else base
 
-    def _is_word(self, word: str) -> bool:
-        """In the dictionary, a compound that ends in a word of it, or a new word that looks like one."""
-        known = any(word[i:] in self._dictionary for i in range(max(1, len(word) - 4)))
-        return known or (NEW_WORD.search(word) is not None and word + "s" not in self._dictionary)
+    def _is_new_plural(self, word: str) -> bool:
+        """The plural of a word that no dictionary has yet (fablabs)."""
+        is_plural = NEW_PLURAL.search(word) is not None
+        return is_plural and word not in self._dictionary and not self._dictionary.parts(word)
 
 
 # Dutch spells one initiatief, two initiatieven; one technicus, two technici; one timmerman, two timmerlieden.
 REGULAR_ENDINGS = (
+    ("ieen", "ie"),
+    ("eeen", "ee"),
     ("ieven", "ief"),
     ("ieve", "ief"),
     ("ici", "icus"),
@@ -129,10 +137,7 @@ REGULAR_ENDINGS = (
     ("vrouwelijk", "vrouw"),
     ("vrouwelijke", "vrouw"),
 )
-# robots, laptops, teams: the stemmer keeps the s of loan words.
-LOAN_PLURAL = re.compile(r"[bcdfgklmnprt]s$")
-NEW_WORD = re.compile(r"[aeiou][bdkmpt]$")
-NO_PLURAL = re.compile(r"(aats|chts|eens|als|ans|ars|ens|ngs)$")
+NEW_PLURAL = re.compile(r"[aeiou][bdkmpt]s$")
 
 
 def _plain_end(stem: str) -> str:

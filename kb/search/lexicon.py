@@ -32,7 +32,8 @@ class Lexicon:
 
     @cached_property
     def stems(self) -> Stems:
-        return Stems(read_pairs(self._folder / "stems_nl.txt"), self.dictionary, self.steps)
+        strong = [line.split() for line in read_words(self._folder / "strong_verbs_nl.txt")]
+        return Stems(read_pairs(self._folder / "stems_nl.txt"), strong, self.dictionary, self.steps)
 
     @cached_property
     def synonyms(self) -> Synonyms:
