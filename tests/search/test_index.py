@@ -7,6 +7,7 @@ import resource
 import shutil
 import signal
 import time
+from contextlib import contextmanager
 from dataclasses import replace
 
 import pytest
@@ -194,26 +195,27 @@ def test_old_generations_are_removed_and_the_last_but_one_stays_for_its_readers(
     assert len(list(tmp_path.glob("generation-*"))) == 2
 
 
-@pytest.fixture
+@contextmanager
 def full_disk():
-    """No file can grow beyond a kilobyte, as on a full disk."""
+    """No file can grow beyond a kilobyte, as on a full disk; briefly, for the report is a file too."""
     before = resource.getrlimit(resource.RLIMIT_FSIZE)
     ignored = signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
     resource.setrlimit(resource.RLIMIT_FSIZE, (1024, before[1]))
-    yield
-    resource.setrlimit(resource.RLIMIT_FSIZE, before)
-    signal.signal(signal.SIGXFSZ, ignored)
+    try:
+        yield
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, before)
+        signal.signal(signal.SIGXFSZ, ignored)
 
 
 # Whoosh leaves its files to the garbage collector when it cannot write.
 @pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning")
-def test_a_full_disk_stops_the_writer_and_not_the_answers(tmp_path, request):
+def test_a_full_disk_stops_the_writer_and_not_the_answers(tmp_path):
     catalogue = a_catalogue(tmp_path, RECORDS)
     catalogue.catch_up(changes_of((1, 2)), {2: a_record(2, "Lasrobots")})
-    request.getfixturevalue("full_disk")
-    with pytest.raises(OSError, match="File too large"):
+    with full_disk(), pytest.raises(OSError, match="File too large"):
         catalogue.commit()
-    with pytest.raises(OSError, match="File too large"):
+    with full_disk(), pytest.raises(OSError, match="File too large"):
         catalogue.rebuild(RECORDS, 1)
     assert set(found_by(catalogue)) == {1, 2, 3}
     assert reopened(tmp_path)[1] is True
