@@ -24,6 +24,7 @@ class Facet(StrEnum):
     SECTOR = "sector"
     TARGET_GROUP = "doelgroep"
     PROGRAMME = "programma"
+    PILLAR = "pijler"
     PHASE = "fase"
     YEAR = "jaar"
     ORGANISATION = "organisatie"

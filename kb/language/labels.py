@@ -14,6 +14,7 @@ from kb.domain.content import (
     Qualifier,
 )
 from kb.domain.evidence import Baseline, Design, Direction, Flag, Grade, Level
+from kb.domain.pillars import Pillar
 from kb.domain.rights import Right
 from kb.domain.search import Facet, Sort
 from kb.domain.suggestions import SuggestionKind
@@ -197,10 +198,17 @@ SEARCH: Mapping[type[Enum], Names] = {
         Facet.SECTOR: mark("Sector"),
         Facet.TARGET_GROUP: mark("Target group"),
         Facet.PROGRAMME: mark("Programme"),
+        Facet.PILLAR: mark("Pillar of the Action Plan for Green and Digital Jobs"),
         Facet.PHASE: mark("Phase"),
         Facet.YEAR: mark("Year"),
         Facet.ORGANISATION: mark("Organisation"),
         Facet.APPROACH: mark("Approach"),
+    },
+    Pillar: {
+        Pillar.EDUCATION: mark("More people into technical education"),
+        Pillar.LABOUR_MARKET: mark("More people into technical work, and staying there"),
+        Pillar.PRODUCTIVITY: mark("More productivity"),
+        Pillar.GOVERNANCE: mark("Better direction and less scattering"),
     },
     Sort: {
         Sort.RELEVANCE: mark("Best match"),

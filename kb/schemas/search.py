@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from urllib.parse import unquote_to_bytes
 
 from kb.domain.evidence import Direction, Level
+from kb.domain.pillars import Pillar
 from kb.domain.problems import FieldError, Invalid
 from kb.domain.search import (
     DEFAULT_PER_PAGE,
@@ -172,6 +173,7 @@ def _is_slug(value: str) -> bool:
 CHECKS: dict[Facet, Callable[[str], bool]] = {
     Facet.TREDE: {str(int(level)) for level in Level}.__contains__,
     Facet.DIRECTION: {NOT_MEASURED, *Direction}.__contains__,
+    Facet.PILLAR: set(Pillar).__contains__,
     Facet.YEAR: _is_year,
     Facet.ORGANISATION: _is_slug,
     Facet.APPROACH: _is_slug,

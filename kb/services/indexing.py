@@ -11,6 +11,7 @@ from kb.domain.catalogue import NATIONAL, years_of
 from kb.domain.content import Content
 from kb.domain.evidence import Level
 from kb.domain.merging import under_one_name
+from kb.domain.pillars import pillars_of
 from kb.domain.reasons import Explanation
 from kb.domain.search import Facet, Record, Search
 from kb.domain.suggestions import Suggestion
@@ -217,6 +218,7 @@ def _facets(
     }
     facets[Facet.PHASE] = frozenset({content.phase} if content.phase else ())
     facets[Facet.APPROACH] = frozenset(content.approaches)
+    facets[Facet.PILLAR] = frozenset(pillars_of(content.instruments, vocabulary))
     slugs = (organisations.get(plain(organisation.name)) for organisation in content.organisations)
     facets[Facet.ORGANISATION] = frozenset(slug for slug in slugs if slug)
     return facets

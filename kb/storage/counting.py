@@ -65,6 +65,19 @@ def ids_under(session: Session, scheme: Scheme, code: str) -> list[int]:
     return list(session.scalars(_under((scheme, code)).order_by(PublishedTerm.initiative_id)))
 
 
+def ids_by_term(session: Session, scheme: Scheme) -> dict[str, list[int]]:
+    """For each term of a scheme the initiatives that carry this very term."""
+    rows = session.execute(
+        select(TermRow.code, PublishedTerm.initiative_id)
+        .join(PublishedTerm, PublishedTerm.term_id == TermRow.id)
+        .where(TermRow.scheme == scheme.value)
+    )
+    found: dict[str, list[int]] = {}
+    for code, key in rows:
+        found.setdefault(code, []).append(key)
+    return found
+
+
 def measured() -> ColumnElement[bool]:
     """Whether a published initiative has measured an outcome: a figure on it, or a study that found one."""
     return Published.initiative_id.in_(_measured_ids())

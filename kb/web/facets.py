@@ -6,6 +6,7 @@ from functools import lru_cache
 
 from kb.domain.catalogue import NATIONAL
 from kb.domain.evidence import Direction, Level
+from kb.domain.pillars import Pillar
 from kb.domain.search import Facet, Search
 from kb.domain.terms import RegionKind, Scheme, Term, Vocabulary, region_kind
 from kb.language import labels
@@ -30,6 +31,7 @@ GROUPS = (
     Facet.TARGET_GROUP,
     Facet.INSTRUMENT,
     Facet.PROGRAMME,
+    Facet.PILLAR,
     Facet.PHASE,
     Facet.ROUTE,
     Facet.YEAR,
@@ -37,7 +39,7 @@ GROUPS = (
 # A longer list shows its most frequent options first, the others under "more".
 SHOWN = 6
 # Short lists that tell something by their zeroes stay whole.
-WHOLE = (Facet.RECOMMENDATION, Facet.TREDE, Facet.DIRECTION, Facet.ROUTE)
+WHOLE = (Facet.RECOMMENDATION, Facet.TREDE, Facet.DIRECTION, Facet.ROUTE, Facet.PILLAR)
 # Always in sight; the other groups open where something in them is chosen.
 IN_SIGHT = (Facet.RECOMMENDATION, Facet.REGION, Facet.LEVEL, Facet.TREDE, Facet.DIRECTION)
 
@@ -101,6 +103,8 @@ def choice_text(facet: Facet, code: str, vocabulary: Vocabulary) -> str:
         return f"{code}. {vocabulary.label(Scheme.RECOMMENDATION, code, language())}"
     if facet is Facet.TREDE:
         return f"{code}. {labels.label(Level(int(code)))}"
+    if facet is Facet.PILLAR:
+        return f"{code}. {labels.label(Pillar(code))}"
     if facet is Facet.DIRECTION:
         return labels.label(Direction(code)) if code != NOT_MEASURED else _("Not measured, or not to be told")
     if facet is Facet.LEVEL:
@@ -145,6 +149,8 @@ def _codes(facet: Facet, counts: Counts, chosen: Iterable[str], vocabulary: Voca
         return iter([str(int(level)) for level in reversed(Level)])
     if facet is Facet.DIRECTION:
         return iter([*(direction.value for direction in Direction), NOT_MEASURED])
+    if facet is Facet.PILLAR:
+        return iter([pillar.value for pillar in Pillar])
     if facet is Facet.YEAR:
         return iter(sorted({*counts, *chosen}, reverse=True))
     terms = (term.code for term in vocabulary.all(Scheme(facet.value)))

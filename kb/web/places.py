@@ -6,6 +6,7 @@ from werkzeug.wrappers import Response
 from kb.runtime import running
 from kb.services import overview
 from kb.services import places as reading
+from kb.services.programmes import programme_lines
 from kb.web.maps import region_map
 from kb.web.speech import base
 from kb.web.words import outcome_is_measured
@@ -56,6 +57,13 @@ def recommendation(number: str) -> str:
     return render_template(
         "public/recommendation.html", page=page, map=region_map(page.regions, "arbeidsmarktregio")
     )
+
+
+@places.get("/programmas")
+def programmes() -> str:
+    with running().work(origin="web") as work:
+        lines = programme_lines(work)
+    return render_template("public/programmes.html", lines=lines)
 
 
 @places.get("/aanpakken")

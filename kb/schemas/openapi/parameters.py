@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from kb.domain.evidence import Direction, Level
+from kb.domain.pillars import Pillar
 from kb.domain.search import MAX_PAGE, MAX_PER_PAGE, Facet, Sort
 from kb.domain.terms import Vocabulary
 from kb.language import labels
@@ -105,6 +106,7 @@ def _choice(vocabulary: Vocabulary, facet: Facet) -> Shape:
 OTHERS: dict[Facet, Shape] = {
     Facet.TREDE: {"enum": [str(int(level)) for level in Level]},
     Facet.DIRECTION: {"enum": [NOT_MEASURED, *Direction]},
+    Facet.PILLAR: {"enum": list(Pillar)},
     Facet.YEAR: {"pattern": "^(19[0-9]{2}|20[0-9]{2}|2100)$"},
     Facet.ORGANISATION: {"pattern": SLUG, "maxLength": MAX_VALUE},
     Facet.APPROACH: {"pattern": SLUG, "maxLength": MAX_VALUE},
