@@ -4,11 +4,13 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from threading import Lock
+from typing import TYPE_CHECKING
 
 from flask import current_app
 
 from kb.domain.problems import Unreachable
 from kb.domain.terms import Vocabulary
+from kb.language.texts import gettext as _
 from kb.paths import asset_dir
 from kb.search.catalogue import Catalogue
 from kb.search.similar import Lookalikes
@@ -17,7 +19,7 @@ from kb.services.mailing import Folder, Post, Server
 from kb.services.office import Keys, Office
 from kb.services.seeding import EXAMPLE
 from kb.services.work import Clock, Work, utc_now
-from kb.settings import Settings
+from kb.settings import Settings, SettingsError
 from kb.storage.changes import newest_sequence
 from kb.storage.database import DatabaseError, Engine, Session, is_sqlite, open_database, session
 from kb.storage.kept import identity, kept
@@ -25,7 +27,12 @@ from kb.storage.migrating import migrate, newest_version, schema_version
 from kb.storage.search_rows import SearchRows
 from kb.storage.vocabulary import load_vocabulary, vocabulary_version
 
+if TYPE_CHECKING:
+    from kb.services.provider import Provider
+
 EXTENSION = "kb"
+# Where the organisation's own log-in sends people back to; an administrator registers it there.
+RETURN_PATH = "/inloggen/organisatie/terug"
 
 
 def running() -> "Runtime":
@@ -44,6 +51,7 @@ class Runtime:
         self.engine: Engine = open_database(settings.database_url)
         self.office = Office(settings.name, settings.base_url, Keys(settings.signing_key()))
         self.post = _post(settings)
+        self.provider = _provider(settings)
         self._lock = Lock()
         self._vocabulary = Vocabulary(())
         self._vocabulary_version: str | None = None
@@ -158,4 +166,21 @@ def _post(settings: Settings) -> Post:
         password=settings.mail_password,
         tls=settings.mail_tls.value,
         ca_file=settings.mail_ca_file,
+    )
+
+
+def _provider(settings: Settings) -> "Provider | None":
+    """The organisation's own log-in; nothing where none is set."""
+    if not settings.oidc_issuer:
+        return None
+    try:
+        from kb.services.provider import Provider  # noqa: PLC0415 - an extra, for who uses it
+    except ImportError as error:
+        missing = _("KB_OIDC_ISSUER: first do: pip install initiatievenbank-techniek[oidc]")
+        raise SettingsError((missing,)) from error
+    return Provider(
+        settings.oidc_issuer,
+        settings.oidc_client_id,
+        settings.oidc_client_secret,
+        settings.base_url + RETURN_PATH,
     )

@@ -18,6 +18,7 @@ from kb.web.machines import machines
 from kb.web.merging import mergers
 from kb.web.messages import messages
 from kb.web.operations import operations
+from kb.web.organisation import organisation
 from kb.web.people import people
 from kb.web.places import places
 from kb.web.planner import planner, promises
@@ -43,7 +44,7 @@ OPEN = (
     machines,
 )
 READING = (*OPEN, operations)
-PAGES = (*OPEN, messages, entering, invitations, account, administration, people)
+PAGES = (*OPEN, messages, entering, organisation, invitations, account, administration, people)
 
 
 def register(app: Flask) -> None:

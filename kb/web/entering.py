@@ -56,6 +56,16 @@ def try_log_in() -> Page:
     return enter(begun, kept=kept, onward=field("next"))
 
 
+@entering.post("/inloggen/verder")
+@policy(EVERYONE)
+def go_on() -> Page:
+    """For whoever logged in in another tab: the text that this page kept meanwhile."""
+    onward, kept = field("next"), request.form.get("kept", "")
+    if not login.visitor().is_known:
+        return _log_in_page(next=onward, kept=kept, lost=True)
+    return _arrive(onward, kept)
+
+
 @entering.post("/uitloggen")
 @policy(EVERYONE)
 def log_out() -> Response:
@@ -128,7 +138,7 @@ def _arrive(onward: str, kept: str, codes: tuple[str, ...] = ()) -> Page:
         shown = {"codes": codes, "action": action, "fields": fields, "onward": _onward(onward)}
         return render_template("account/recovery_codes.html", **shown)
     if action:
-        return render_template("account/resume.html", action=action, fields=fields)
+        return resuming.resume_page(action, fields)
     return redirect(_onward(onward), 303)
 
 

@@ -15,6 +15,7 @@ from kb.language.texts import gettext as _
 from kb.language.texts import mark
 from kb.runtime import running
 from kb.services import auditing
+from kb.web import resuming
 from kb.web.forms import patience
 from kb.web.login import look_away, origin, visitor
 from kb.web.speech import base
@@ -120,6 +121,9 @@ def _too_often(problem: Exception) -> Response:
 
 def _stale_form(_error: Exception) -> Response:
     """A form without our token: it stood open too long, was sent twice, or came from elsewhere."""
+    text = resuming.give_back() if visitor().is_known else None
+    if text:
+        return Response(text, status=400, mimetype="text/html")
     advice = _("Go back, load the page again and send the form once more. Copy long text first.")
     return _page(400, heading=_("This form is not valid any more"), advice=advice)
 

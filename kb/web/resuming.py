@@ -1,18 +1,24 @@
 """A form whose sender is not logged in any more: the log-in page carries the text along and gives it back."""
 
 import json
-from urllib.parse import urlencode
+from collections.abc import Sequence
+from urllib.parse import quote_plus, urlencode
 
 from flask import redirect, render_template, request
 from werkzeug.datastructures import MultiDict
 from werkzeug.wrappers import Response
 
+from kb.language.texts import gettext as _
 from kb.runtime import running
+from kb.web.login import own_path
 from kb.web.speech import base
+
+Fields = Sequence[tuple[str, str]]
 
 # Never carried: the token of another session, and anything secret.
 LEFT_OUT = ("csrf_token", "wachtwoord", "huidig", "code")
-LONGEST = 700_000
+# As it travels: a request has room for little more.
+LONGEST = 900_000
 
 
 def ask_to_log_in() -> Response | str:
@@ -34,11 +40,36 @@ def fields_of(kept: str) -> list[tuple[str, str]]:
         return []
 
 
+def resume_page(action: str, fields: Fields) -> str:
+    """What was carried along, for its sender to send."""
+    return render_template(
+        "account/resume.html", heading=_("You are logged in again"), action=action, fields=fields
+    )
+
+
+def give_back() -> str | None:
+    """The text of a form of ours with the token of another session, to be sent anew; None without text.
+
+    Somebody logged in again in another tab, and then went on in this one."""
+    if not _is_own_form():
+        return None
+    kept = request.form.get("kept", "")
+    fields = fields_of(kept) if kept else _pairs()
+    action = own_path(request.form.get("next", ""), "POST") if kept else request.path
+    if not action or not any(value.strip() for _name, value in fields):
+        return None
+    heading = _("Your text was not sent yet")
+    return render_template("account/resume.html", heading=heading, action=action, fields=fields)
+
+
 def _kept() -> str:
+    text = json.dumps(_pairs(), ensure_ascii=False)
+    return text if len(quote_plus(text)) <= LONGEST else ""
+
+
+def _pairs() -> list[tuple[str, str]]:
     form: MultiDict[str, str] = request.form
-    pairs = [(name, value) for name, value in form.items(multi=True) if name not in LEFT_OUT]
-    text = json.dumps(pairs, ensure_ascii=False)
-    return text if len(text) <= LONGEST else ""
+    return [(name, value) for name, value in form.items(multi=True) if name not in LEFT_OUT]
 
 
 def _is_own_form() -> bool:

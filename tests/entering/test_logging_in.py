@@ -263,6 +263,44 @@ def test_a_form_from_another_site_is_not_carried_through_the_log_in(hand):
     assert "van elders" not in page.text
 
 
+OWN = {"Sec-Fetch-Site": "same-origin"}
+
+
+def test_a_long_text_survives_a_lost_session_whole(runtime, hand):
+    an_account(runtime, Role.MINISTRY, with_factor=False)
+    text = "Een regel met \u2018aanhaling\u2019 & <haken>, \u00e9\u00e9n per alinea.\r\n" * 2_500
+    lost = hand.client.post("/mijn/account", data={"notitie": text}, headers=OWN)
+    fields = {"email": EMAILS[Role.MINISTRY], "wachtwoord": PASSWORD, "next": "/mijn/account"}
+    page = hand.send("/inloggen", {**fields, "kept": _hidden(lost.text, "kept")})
+    assert len(text) > 120_000
+    assert _hidden(page.text, "notitie") == text
+
+
+def test_after_a_log_in_in_another_tab_the_text_of_this_one_comes_back(runtime, hand):
+    """Its token is of the session before."""
+    an_account(runtime, Role.MINISTRY, with_factor=False)
+    stale = hand.token("/inloggen")
+    hand.log_in(EMAILS[Role.MINISTRY], secret=None)
+    typed = {"csrf_token": stale, "huidig": PASSWORD, "notitie": "Nog niet bewaard"}
+    page = hand.client.post("/mijn/account", data=typed, headers=OWN)
+    assert page.status_code == 400
+    assert _hidden(page.text, "notitie") == "Nog niet bewaard"
+    assert PASSWORD not in page.text
+    fresh = _hidden(page.text, "csrf_token")
+    assert hand.client.post("/mijn/account", data={"csrf_token": fresh}).status_code == 422
+
+
+@pytest.mark.parametrize(
+    "headers", [{}, {"Origin": "https://evil.example"}, {"Sec-Fetch-Site": "cross-site"}]
+)
+def test_c26_a_form_of_another_site_is_not_given_back_for_confirmation(runtime, hand, headers):
+    an_account(runtime, Role.MINISTRY, with_factor=False)
+    hand.log_in(EMAILS[Role.MINISTRY], secret=None)
+    page = hand.client.post("/mijn/account", data={"notitie": "van elders"}, headers=headers)
+    assert page.status_code == 400
+    assert "van elders" not in page.text
+
+
 def _hidden(page: str, name: str) -> str:
     import html
     import re

@@ -47,6 +47,8 @@ ONLY_IN = {
     "python_calamine": {"exchange"},
     "flask": {"web", "api", "cli", "app", "runtime"},
     "flask_login": {"web", "api", "app"},
+    "authlib": {"services"},
+    "joserfc": {"services"},
     "waitress": {"cli"},
     "click": {"cli"},
     "rich": {"cli"},
