@@ -6,6 +6,7 @@ Compared by runs of three and four letters, so that spelling, compounds and word
 import zlib
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from urllib.parse import urlsplit
 
 import numpy as np
 import numpy.typing as npt
@@ -32,6 +33,8 @@ class Profile:
     title: str
     text: str
     tags: frozenset[str] = frozenset()
+    # As `plain_address` gives it; two with one website are probably one.
+    address: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,15 +106,18 @@ class Lookalikes:
     _profiles: dict[int, tuple[_Counted, _Counted, _Counted]] = field(default_factory=dict)
     _stacks: tuple[_Stack, _Stack, _Stack] | None = None
     _keys: list[int] = field(default_factory=list)
+    _addresses: dict[int, str] = field(default_factory=dict)
 
     def __len__(self) -> int:
         return len(self._profiles)
 
     def put(self, profile: Profile) -> None:
         self._profiles[profile.key] = _counted(profile)
+        self._addresses[profile.key] = profile.address
         self._stacks = None
 
     def remove(self, key: int) -> None:
+        self._addresses.pop(key, None)
         if self._profiles.pop(key, None):
             self._stacks = None
 
@@ -125,6 +131,9 @@ class Lookalikes:
         texts, names, tags = self._stacks
         text, name, own_tags = _counted(asked)
         scores = TEXT * texts.cosines(text) + NAME * names.cosines(name) + TAGS * tags.shares(own_tags)
+        if asked.address:
+            shared = [self._addresses[key] == asked.address for key in self._keys]
+            scores = np.where(shared, np.maximum(scores.astype(np.float64), SAME), scores)
         best = np.argsort(-scores, kind="stable")[: most + 1]
         found = (Alike(self._keys[place], float(scores[place])) for place in best)
         return tuple(one for one in found if one.score >= ALIKE and one.key != asked.key)[:most]
@@ -186,6 +195,16 @@ def _stacked(counted: Sequence[_Counted]) -> _Stack:
         np.sqrt(squares).astype(np.float32),
         sizes.astype(np.float32),
     )
+
+
+def plain_address(url: str) -> str:
+    """A web address without what says nothing about the page: scheme, www, slash at the end, the question."""
+    try:
+        parts = urlsplit(url.strip())
+    except ValueError:
+        return ""
+    host = (parts.hostname or "").removeprefix("www.")
+    return f"{host}{parts.path.rstrip('/')}".lower()
 
 
 def profiles(records: Iterable[Profile]) -> Lookalikes:

@@ -8,7 +8,7 @@ from kb.domain.completeness import missing_for_submission
 from kb.domain.content import Content, Participation, PartnerRole, PlannedMeasure, Source, Start
 from kb.domain.people import Person
 from kb.domain.permissions import NEW, Standing, require
-from kb.domain.problems import FieldError, Invalid
+from kb.domain.problems import Denied, FieldError, Invalid, NotFound
 from kb.domain.promises import broken, keeping_locks
 from kb.domain.slugs import free_slug, slug_of
 from kb.domain.terms import Scheme
@@ -60,6 +60,14 @@ def look(work: Work, person: Person, slug: str) -> Draft:
     found = at_hand(work, slug)
     require(person, Action.INSPECT, found.standing)
     return _draft(work, found)
+
+
+def id_of(work: Work, person: Person, slug: str) -> int:
+    """The number of an initiative that this person may see; 0 for any other."""
+    try:
+        return look(work, person, slug).id if slug else 0
+    except (NotFound, Denied):
+        return 0
 
 
 def edit(work: Work, person: Person, slug: str, content: Content, *, based_on: int) -> Draft:

@@ -76,6 +76,40 @@ def question(office: Office, language: str, message: Message, *, slug: str, titl
         )
 
 
+def asks_to_join(office: Office, language: str, *, name: str, title: str, words: str) -> Letter:
+    """A colleague wants to work on it too; the answer is given on the desk."""
+    with speaking(language):
+        return _letter(
+            office,
+            _("May %(name)s work on this too? %(title)s", name=name, title=title),
+            _("%(name)s asks to work with you on “%(title)s”.", name=name, title=title),
+            *(("\n".join(f"| {line}" for line in words.splitlines()),) if words else ()),
+            _("Say yes or no on your desk:"),
+            office.address("/mijn", language),
+        )
+
+
+def may_join(office: Office, language: str, *, slug: str, title: str) -> Letter:
+    with speaking(language):
+        return _letter(
+            office,
+            _("You can work on %(title)s now", title=title),
+            _("You asked to work on “%(title)s”. You can from now on:", title=title),
+            office.address(f"/mijn/initiatieven/{slug}/controleren", language),
+        )
+
+
+def may_not_join(office: Office, language: str, *, slug: str, title: str) -> Letter:
+    with speaking(language):
+        return _letter(
+            office,
+            _("You cannot work on %(title)s", title=title),
+            _("You asked to work on “%(title)s”. Whoever keeps it up said no.", title=title),
+            _("Something to tell them? Write to them through the page:"),
+            office.address(f"/initiatieven/{slug}/contact", language),
+        )
+
+
 def reminder(office: Office, language: str, duties: Sequence[Duty], vocabulary: Vocabulary) -> Letter:
     """What somebody should look at, each with the address where it is done."""
     with speaking(language):

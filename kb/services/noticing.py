@@ -1,35 +1,25 @@
 """Does anybody do this already? What looks alike, and what people said about it."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
-from enum import StrEnum
+from dataclasses import dataclass
 from threading import Lock
 
 from kb.domain.content import Content
 from kb.domain.people import Person
-from kb.domain.permissions import require
-from kb.domain.problems import FieldError, Invalid, NotFound
+from kb.domain.permissions import may
 from kb.domain.rights import Right, require_right
 from kb.domain.terms import Scheme, Vocabulary
 from kb.domain.workflow import Action
-from kb.search.similar import Alike, Lookalikes, Profile
-from kb.services.standing import KIND, at_hand, note_deed
+from kb.search.similar import Alike, Lookalikes, Profile, plain_address
+from kb.services.standing import at_hand
 from kb.services.work import Work
 from kb.storage.changes import changes_after, newest_sequence
-from kb.storage.drafts import choices_about, keep_choice
-from kb.storage.initiatives import Kept, all_published, published_by_ids, published_by_slug
+from kb.storage.drafts import choices_about
+from kb.storage.initiatives import Kept, all_published, published_by_ids
 
 NOBODY = 0
 NEAREST = 5
 _lock = Lock()
-
-
-class Choice(StrEnum):
-    """What somebody says of two that look alike."""
-
-    SAME = "zelfde"
-    SAME_APPROACH = "zelfde-aanpak"
-    DIFFERENT = "anders"
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +34,8 @@ class Resembling:
     regions: tuple[str, ...]
     approaches: tuple[str, ...]
     is_same: bool
+    # Whether who asks can work on it already, and so need not ask.
+    is_near: bool = False
     choice: str = ""
     why: str = ""
 
@@ -57,7 +49,7 @@ def alike(
     kept = published_by_ids(work.session, [one.key for one in near])
     chosen = choices_about(work.session, initiative_id)
     return tuple(
-        _resembling(kept[one.key], one.is_same, *chosen.get(one.key, ("", "")))
+        _resembling(work, person, kept[one.key], one.is_same, chosen.get(one.key, ("", "")))
         for one in near
         if one.key in kept
     )
@@ -75,33 +67,11 @@ def prepare(work: Work) -> None:
         _up_to_date(work)
 
 
-def choose(work: Work, person: Person, slug: str, other_slug: str, choice: Choice, *, why: str = "") -> None:
-    """Keeps what somebody said; "the same approach" also links this one to the approaches of the other."""
-    found = at_hand(work, slug)
-    require(person, Action.INSPECT, found.standing)
-    other = published_by_slug(work.session, other_slug)
-    if other is None:
-        raise NotFound(KIND, other_slug)
-    if choice is Choice.DIFFERENT and not why.strip():
-        raise Invalid((FieldError("waarom", "Say what is different."),))
-    keep_choice(
-        work.session,
-        found.row.id,
-        other.id,
-        choice=choice.value,
-        why=why.strip()[:1000],
-        person_id=person.id,
-        now=work.now,
-    )
-    note_deed(work, person, Action.COMMENT, found.row, details=f"{choice.value}: {other.slug}")
-
-
-def with_approaches_of(work: Work, content: Content, other_slug: str) -> Content:
-    """This initiative, carrying out what the other carries out too."""
-    other = published_by_slug(work.session, other_slug)
-    if other is None:
-        raise NotFound(KIND, other_slug)
-    return replace(content, approaches=tuple(dict.fromkeys((*content.approaches, *other.content.approaches))))
+def choices(work: Work, person: Person, initiative_id: int) -> tuple[Resembling, ...]:
+    """Everything that was said about others, also about those that look alike no more."""
+    chosen = choices_about(work.session, initiative_id)
+    kept = published_by_ids(work.session, list(chosen))
+    return tuple(_resembling(work, person, kept[key], False, chosen[key]) for key in chosen if key in kept)
 
 
 def _up_to_date(work: Work) -> Lookalikes:
@@ -134,10 +104,11 @@ def _profile(key: int, content: Content, vocabulary: Vocabulary) -> Profile:
         *(f"doelgroep {code}" for code in content.target_groups),
         *(f"aanpak {slug}" for slug in content.approaches),
     }
-    return Profile(key, content.title, f"{content.summary} {content.goal}", frozenset(tags))
+    text = f"{content.summary} {content.goal}"
+    return Profile(key, content.title, text, frozenset(tags), plain_address(content.url))
 
 
-def _resembling(kept: Kept, is_same: bool, choice: str, why: str) -> Resembling:
+def _resembling(work: Work, person: Person, kept: Kept, is_same: bool, chosen: tuple[str, str]) -> Resembling:
     content = kept.content
     return Resembling(
         id=kept.id,
@@ -148,6 +119,7 @@ def _resembling(kept: Kept, is_same: bool, choice: str, why: str) -> Resembling:
         regions=content.regions,
         approaches=content.approaches,
         is_same=is_same,
-        choice=choice,
-        why=why,
+        is_near=bool(may(person, Action.EDIT, at_hand(work, kept.slug).standing)),
+        choice=chosen[0],
+        why=chosen[1],
     )

@@ -12,9 +12,11 @@ from kb.domain.promises import locked
 from kb.domain.rights import Right, require_right
 from kb.domain.workflow import Action, leads_to
 from kb.language.texts import mark
-from kb.services import merging, publishing
+from kb.services import merging, noticing, publishing
 from kb.services.comparing import Difference, compare
 from kb.services.judging import judge, judge_approaches
+from kb.services.linking import link_others
+from kb.services.noticing import Resembling
 from kb.services.standing import AtHand, at_hand, note_deed, public_content, refuse_stale
 from kb.services.work import Work
 from kb.storage.approaches import approaches_of
@@ -66,6 +68,9 @@ class Review:
     # Where it went, and what came in: addresses with titles.
     merged_into: str | None
     joined: tuple[tuple[str, str], ...]
+    # What the author said about others, and what looks alike without a word about it.
+    choices: tuple[Resembling, ...]
+    unsaid: tuple[Resembling, ...]
 
 
 def queue(work: Work, person: Person) -> tuple[Working, ...]:
@@ -79,6 +84,8 @@ def review(work: Work, person: Person, slug: str) -> Review:
     found = at_hand(work, slug)
     require(person, Action.INSPECT, found.standing)
     public = public_content(work, found.row)
+    choices = noticing.choices(work, person, found.row.id)
+    near = noticing.alike(work, person, found.content, initiative_id=found.row.id)
     return Review(
         id=found.row.id,
         slug=slug,
@@ -92,6 +99,8 @@ def review(work: Work, person: Person, slug: str) -> Review:
         lowered=lowered(work.session, found.row.id),
         merged_into=merging.merged_into(work, found.row),
         joined=merging.joined(work, found.row),
+        choices=choices,
+        unsaid=tuple(one for one in near if not one.choice),
     )
 
 
@@ -176,8 +185,9 @@ def _publish(work: Work, person: Person, found: AtHand, action: Action, based_on
     solve_remarks(work.session, found.row.id, now=work.now)
     desk = desk_row(work.session, found.row.id)
     desk.submitted_by = desk.submitted_at = None
+    linked = link_others(work, person, found.row)
     after = approaches_of(work.session, found.row.id)
-    judge_approaches(work, {approach.slug: approach for approach in (*before, *after)}.values())
+    judge_approaches(work, {approach.slug: approach for approach in (*before, *after, *linked)}.values())
 
 
 def _with_fixed_promises(work: Work, person: Person, found: AtHand) -> Revision:

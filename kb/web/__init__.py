@@ -14,6 +14,7 @@ from kb.web.entering import entering
 from kb.web.exports import exports
 from kb.web.insight import insight
 from kb.web.invitations import invitations
+from kb.web.joining import joiners
 from kb.web.machines import machines
 from kb.web.merging import mergers
 from kb.web.messages import messages
@@ -29,7 +30,7 @@ from kb.web.static_files import StaticFiles
 from kb.web.suggesting import suggesting
 from kb.web.texts import texts
 
-DESK = (desk, alike, promises, sections, mergers, editors)
+DESK = (desk, alike, promises, joiners, sections, mergers, editors)
 # What everybody may read, in both languages.
 OPEN = (
     public,

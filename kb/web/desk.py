@@ -6,6 +6,7 @@ from flask import Blueprint, redirect, render_template, request
 from werkzeug.wrappers import Response
 
 from kb.domain.content import Content
+from kb.domain.permissions import may
 from kb.domain.policies import policy
 from kb.domain.problems import Invalid
 from kb.domain.rights import Right
@@ -17,7 +18,7 @@ from kb.language.texts import mark
 from kb.runtime import running
 from kb.schemas.form import SECTIONS
 from kb.schemas.starts import read_start
-from kb.services import drafting, foreseeing, history, tending
+from kb.services import drafting, foreseeing, history, joining, noticing, tending
 from kb.services.comparing import compare
 from kb.web import login
 from kb.web.desk_forms import CHECK, based_on, lacks, stages
@@ -32,6 +33,9 @@ START_FIELDS = ("titel", "plaats", "organisatie", "website")
 DONE = {
     "bewaard": mark("Saved."),
     "ingediend": mark("Submitted. A reviewer looks at it; you get it back or it becomes public."),
+    "gevraagd": mark("Asked. You get a mail with the answer."),
+    "mag-meewerken": mark("Thank you. Your colleague can work on it now and gets a mail."),
+    "mag-niet": mark("Thank you. Your colleague gets a mail."),
     "bevestigd": mark("Thank you. The public sees that it was confirmed today."),
 }
 
@@ -41,7 +45,8 @@ DONE = {
 def own() -> Page:
     with running().work(origin=login.origin()) as work:
         found = tending.desk(work, login.visitor())
-    return render_template("desk/own.html", desk=found, done=_done())
+        asked = joining.waiting(work, login.visitor())
+    return render_template("desk/own.html", desk=found, asked=asked, done=_done())
 
 
 @desk.get("/mijn/initiatieven/nieuw")
@@ -141,6 +146,9 @@ def _check_page(slug: str, problem: Invalid | None = None) -> str:
         draft = drafting.look(work, login.visitor(), slug)
         outlook = foreseeing.foresee(work, draft.content)
         filled = compare(work, None, draft.content)
+        near = noticing.alike(work, login.visitor(), draft.content, initiative_id=draft.id)
+    # Who only looks, is not asked how it differs.
+    is_mine = bool(may(login.visitor(), Action.EDIT, draft.standing))
     return render_template(
         "desk/check.html",
         draft=draft,
@@ -148,6 +156,7 @@ def _check_page(slug: str, problem: Invalid | None = None) -> str:
         outlook=outlook,
         todo=next_step_sentences(outlook.next_step) if outlook.next_step else (),
         filled=filled,
+        open_questions=[one for one in near if not one.choice] if is_mine else [],
         field_name=partial(field_name, Content),
         lacks=lacks(problem) if problem else (),
         done=_done(),
