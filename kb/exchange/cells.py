@@ -220,6 +220,7 @@ def _region(words: str, vocabulary: Vocabulary, kind: RegionKind | None) -> str:
     return words
 
 
+@lru_cache(maxsize=4096)
 def _choice(kinds: type[StrEnum], words: str) -> str:
     if words in set(kinds):
         return words

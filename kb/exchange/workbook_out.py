@@ -15,7 +15,7 @@ from kb.exchange.documents_out import document_of
 from kb.exchange.edition import CHUNK, Edition, Records
 from kb.exchange.explanation import explanation_rows
 from kb.exchange.flat import INITIATIVE, NAMES, STUDY, at, flat_columns, flat_row
-from kb.exchange.headings import sheet_name
+from kb.exchange.headings import EXPLANATION, sheet_name
 from kb.language.fields import field_name
 from kb.language.texts import gettext, mark, speaking
 from kb.schemas.columns import INITIATIVES, Table, tables
@@ -77,6 +77,16 @@ class Book:
         self.sheets[key] = Sheet(worksheet)
         self.sheets[key].write(headings, self._bold)
 
+    @property
+    def count(self) -> int:
+        """How many initiatives are in it, those that did not fit too."""
+        sheet = self.sheets[INITIATIVES]
+        return sheet.row - 1 + sheet.left_out
+
+    @property
+    def left_out(self) -> dict[str, int]:
+        return {key: sheet.left_out for key, sheet in self.sheets.items() if sheet.left_out}
+
     def close(self) -> None:
         for sheet in self.sheets.values():
             if sheet.row > 1:
@@ -99,15 +109,17 @@ def _write(file: IO[bytes], records: Records, edition: Edition) -> None:
     book = Book(file, edition)
     for table in tables():
         add_table(book, table)
-    count = 0
     for record in records:
         _write_record(book, record, voice)
-        count += 1
-    left_out = {key: sheet.left_out for key, sheet in book.sheets.items() if sheet.left_out}
-    book.add("uitleg", gettext("Explanation"), (gettext("Explanation"),), (34, 34, WIDE, WIDE), frozen=0)
-    for row in explanation_rows(edition, count, left_out):
-        book.sheets["uitleg"].write(row)
+    add_explanation(book, explanation_rows(edition, book.count, book.left_out))
     book.close()
+
+
+def add_explanation(book: Book, rows: Iterable[tuple[str, ...]]) -> None:
+    name = gettext(EXPLANATION)
+    book.add("uitleg", name, (name,), (34, 34, WIDE, WIDE), frozen=0)
+    for row in rows:
+        book.sheets["uitleg"].write(row)
 
 
 def add_table(book: Book, table: Table) -> None:
