@@ -1,9 +1,12 @@
 """What lives as long as the process: the database, the index in memory, the vocabularies and the clock."""
 
+import os
+import subprocess
+import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from threading import Lock
+from threading import Lock, Thread
 from typing import TYPE_CHECKING
 
 from flask import current_app
@@ -15,6 +18,7 @@ from kb.paths import asset_dir
 from kb.search.catalogue import Catalogue
 from kb.search.similar import Lookalikes
 from kb.services import indexing, noticing
+from kb.services.importing.stepping import refuse_dead
 from kb.services.mailing import Folder, Post, Server
 from kb.services.office import Keys, Office
 from kb.services.seeding import EXAMPLE
@@ -33,6 +37,8 @@ if TYPE_CHECKING:
 EXTENSION = "kb"
 # Where the organisation's own log-in sends people back to; an administrator registers it there.
 RETURN_PATH = "/inloggen/organisatie/terug"
+# A process that takes longer over one step of an import is ended.
+IMPORT_S = 180
 
 
 def running() -> "Runtime":
@@ -128,6 +134,26 @@ class Runtime:
             if work.catalogue is not self._loaded:
                 self._was_mended = not indexing.load(work)
                 self._loaded = work.catalogue
+
+    def start_import(self, key: str) -> None:
+        """Lets a process of its own take the next step of an import, with somebody who waits for it."""
+        Thread(target=self._watch_import, args=(key,), name=f"import {key[:6]}", daemon=True).start()
+
+    def _watch_import(self, key: str) -> None:
+        program = "from kb.app import main; main()"
+        command = [sys.executable, "-c", program, "import-step", key]
+        environment = {**os.environ, **self.settings.as_environment()}
+        quiet = subprocess.DEVNULL
+        # The key was made here and the program is this one.
+        child = subprocess.Popen(command, env=environment, stdin=quiet, stdout=quiet)  # noqa: S603
+        try:
+            ended_well = child.wait(timeout=IMPORT_S) == 0
+        except subprocess.TimeoutExpired:
+            child.kill()
+            child.wait()
+            ended_well = False
+        if not ended_well:
+            refuse_dead(self.work, key)
 
     def close(self) -> None:
         self.engine.dispose()

@@ -185,6 +185,11 @@ class Settings:
         except ValueError as error:
             raise SettingsError((f"{address}: {error}",)) from error
 
+    def as_environment(self) -> dict[str, str]:
+        """The variables with which another process gets these very settings."""
+        values = ((each.name, getattr(self, each.name)) for each in fields(self))
+        return {variable(name): str(value) for name, value in values if value not in ("", None)}
+
     @property
     def is_production(self) -> bool:
         return self.environment is Environment.PRODUCTION

@@ -4,6 +4,7 @@ import click
 
 from kb.cli.doctor import doctor
 from kb.cli.evidence import evidence
+from kb.cli.importing import import_file, import_step
 from kb.cli.index import index
 from kb.cli.loading import init, seed
 from kb.cli.move import move
@@ -18,6 +19,8 @@ COMMANDS: tuple[click.Command, ...] = (
     index,
     search,
     evidence,
+    import_file,
+    import_step,
     user,
     audit,
     mail,

@@ -11,6 +11,7 @@ from waitress.server import BaseWSGIServer
 from kb.cli.loading import load
 from kb.cli.people import offer_set_up
 from kb.cli.running import running
+from kb.exchange.limits import UPLOAD_BYTES
 from kb.language.texts import gettext as _
 from kb.language.texts import ngettext
 from kb.runtime import EXTENSION
@@ -19,7 +20,8 @@ from kb.settings import Settings
 # A slow client holds a connection, not a thread; 20 half-sent requests stop servers that count threads.
 CONNECTION_LIMIT = 1_000
 CHANNEL_TIMEOUT_S = 60
-BODY_LIMIT = 2 * 1024 * 1024
+# The largest file that may be imported, with the form around it. Other pages take far less.
+BODY_LIMIT = UPLOAD_BYTES + 1024 * 1024
 
 
 @click.command()

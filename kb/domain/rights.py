@@ -30,7 +30,7 @@ HOLDERS: dict[Right, frozenset[Role]] = {
     Right.OWN_ACCOUNT: EVERYONE_KNOWN,
     Right.DESK: EDITORS | {Role.MINISTRY},
     Right.SAVED_SEARCHES: EVERYONE_KNOWN,
-    Right.IMPORT: EDITORS,
+    Right.IMPORT: EDITORS | {Role.SYSTEM},
     Right.REVIEW: frozenset({Role.REVIEWER}),
     Right.PEOPLE: ADMINISTRATORS | {Role.SYSTEM},
     Right.AUDIT: ADMINISTRATORS | {Role.SYSTEM},

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from difflib import get_close_matches
 from functools import cache
 
 from kb.domain.terms import RegionKind, plain
@@ -17,6 +18,8 @@ from kb.language.fields import field_name
 from kb.language.texts import LANGUAGES, gettext, mark, speaking
 from kb.schemas.columns import INITIATIVES, Column, Table, table
 
+# How much a heading must be like a name; of short words too many look alike.
+SHORTEST, NEARNESS = 6, 0.9
 # A column that is not taken in, and one that the site works out itself.
 NOTHING, OWN = "", "-"
 TITLE = mark("Title")
@@ -56,8 +59,15 @@ def targets(key: str) -> list[Target]:
 
 
 def recognised(key: str, heading: str) -> str:
-    """The target that a column with this heading means; NOTHING where no name fits."""
-    return _names(key).get(plain(heading), NOTHING)
+    """The target that a column with this heading means; NOTHING where no name fits.
+
+    A slip of the pen, or a name that we wrote a little different before, is seen through.
+    """
+    names, words = _names(key), plain(heading)
+    if words in names or len(words) < SHORTEST:
+        return names.get(words, NOTHING)
+    near = get_close_matches(words, names, 1, NEARNESS)
+    return names[near[0]] if near else NOTHING
 
 
 def split_target(target: str) -> tuple[str, RegionKind | None]:

@@ -5,7 +5,7 @@ from kb.domain.problems import NotFound
 from kb.domain.terms import Scheme
 from kb.domain.workflow import Role
 from kb.services.work import Work
-from kb.storage.people import person_row, regions_of
+from kb.storage.people import person_row, person_row_by_email, regions_of
 from kb.storage.people_tables import PersonRow
 
 
@@ -23,3 +23,11 @@ def known_row(work: Work, person_id: int | None) -> PersonRow:
     if row is None:
         raise NotFound("persoon", person_id)
     return row
+
+
+def person_by_email(work: Work, email: str) -> Person:
+    """Somebody who can act now; an account that ended is not found."""
+    row = person_row_by_email(work.session, email)
+    if row is None or row.disabled_at is not None or row.erased_at is not None:
+        raise NotFound("account", email)
+    return person_of(work, row)

@@ -1,5 +1,6 @@
 """The audit trail: one row per write, chained by hash so that a removed row shows."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -29,12 +30,18 @@ class Deed:
 
 
 def record_deed(session: Session, deed: Deed, *, now: datetime) -> None:
+    record_deeds(session, (deed,), now=now)
+
+
+def record_deeds(session: Session, deeds: Iterable[Deed], *, now: datetime) -> None:
+    """Each after the other, in the order in which they come."""
     session.flush()
     wait_for_turn(session)
     previous = session.scalar(select(AuditRow.hash).order_by(AuditRow.id.desc()).limit(1)) or GENESIS
-    row = AuditRow(at=now, previous_hash=previous, hash="", **_fields(deed))
-    row.hash = _hash(row)
-    session.add(row)
+    for deed in deeds:
+        row = AuditRow(at=now, previous_hash=previous, hash="", **_fields(deed))
+        row.hash = previous = _hash(row)
+        session.add(row)
 
 
 def broken_links(session: Session) -> list[int]:

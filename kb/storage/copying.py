@@ -131,7 +131,10 @@ def _hash(row: Row[*tuple[Any, ...]]) -> int:
 
 
 def _plain(values: Mapping[Any, Any]) -> dict[str, Any]:
-    return {
-        str(name): value.isoformat() if isinstance(value, datetime) else value
-        for name, value in values.items()
-    }
+    return {str(name): _spelled(value) for name, value in values.items()}
+
+
+def _spelled(value: object) -> object:
+    if isinstance(value, datetime):
+        return value.isoformat()
+    return value.hex() if isinstance(value, bytes) else value
