@@ -34,7 +34,7 @@ def create_app(settings: Settings | None = None, *, clock: Clock = utc_now) -> F
     if settings.trusted_proxies:
         hops = settings.trusted_proxies
         app.wsgi_app = ProxyFix(app.wsgi_app, x_for=hops, x_proto=hops, x_host=hops)  # type: ignore[method-assign]
-    app.extensions[EXTENSION] = runtime = Runtime(settings, clock=clock)
+    app.extensions[EXTENSION] = runtime = Runtime(settings, clock=clock, environment=os.environ)
     runtime.prepare()
     web.register(app)
     api.register(app)

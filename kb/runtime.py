@@ -1,9 +1,8 @@
 """What lives as long as the process: the database, the index in memory, the vocabularies and the clock."""
 
-import os
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 from threading import Lock, Thread
@@ -50,8 +49,12 @@ def running() -> "Runtime":
 class Runtime:
     """Opens pieces of work. Make it in the process that uses it, after a fork."""
 
-    def __init__(self, settings: Settings, *, clock: Clock = utc_now) -> None:
+    def __init__(
+        self, settings: Settings, *, clock: Clock = utc_now, environment: Mapping[str, str] | None = None
+    ) -> None:
         self.settings = settings
+        # What a process that is started from here finds around it, besides these settings.
+        self.environment = dict(environment or {})
         self.clock = clock
         settings.data_dir.mkdir(parents=True, exist_ok=True)
         self.engine: Engine = open_database(settings.database_url)
@@ -142,7 +145,7 @@ class Runtime:
     def _watch_import(self, key: str) -> None:
         program = "from kb.app import main; main()"
         command = [sys.executable, "-c", program, "import-step", key]
-        environment = {**os.environ, **self.settings.as_environment()}
+        environment = {**self.environment, **self.settings.as_environment()}
         quiet = subprocess.DEVNULL
         # The key was made here and the program is this one.
         child = subprocess.Popen(command, env=environment, stdin=quiet, stdout=quiet)  # noqa: S603

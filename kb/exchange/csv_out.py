@@ -47,6 +47,7 @@ def unguarded(text: str) -> str:
 
 def _table(records: Records, edition: Edition, *, delimiter: str) -> Text:
     voice = Voice(edition.vocabulary, edition.language, for_people=False)
-    yield from csv_lines([[column.key for column in flat_columns()]], delimiter=delimiter)
-    rows = (flat_row(record, voice, edition.page_of(record.slug)) for record in records)
+    columns = flat_columns()
+    yield from csv_lines([[column.key for column in columns]], delimiter=delimiter)
+    rows = (flat_row(record, voice, edition.page_of(record.slug), columns) for record in records)
     yield from csv_lines(rows, delimiter=delimiter)

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 
 from kb.exchange.cells import Voice, choice_words, term_words
 from kb.exchange.edition import LICENCE, Edition
-from kb.exchange.flat import COMPUTED, FlatColumn, flat_columns
+from kb.exchange.flat import COMPUTED, FlatColumn, sheet_columns
 from kb.exchange.headings import sheet_name
 from kb.language.fields import field_hint, field_name
 from kb.language.formats import moment
@@ -60,7 +60,7 @@ def column_rows(voice: Voice) -> Iterator[Row]:
     for table in tables():
         name = sheet_name(table)
         if table.key == INITIATIVES:
-            yield from (_flat(name, column, voice) for column in flat_columns())
+            yield from (_flat(name, column, voice) for column in sheet_columns())
         else:
             yield from (_own(name, column, voice) for column in table.columns)
 

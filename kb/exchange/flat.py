@@ -28,6 +28,10 @@ ROLES: Mapping[str, PartnerRole] = {
 SOURCES = "bronadressen"
 KEYS = (SLUG, SOURCE_KEY)
 SHORTCUTS = (*ROLES, SOURCES)
+# The list that each short form is of; where that has a sheet of its own, the sheet counts.
+HELD_BY = {**dict.fromkeys(ROLES, "organisaties"), SOURCES: "bronnen"}
+# In a workbook the lead stands beside the title to be read.
+LEAD = "trekkerTerInzage"
 NAMES = {
     SLUG: mark("Address on this site"),
     SOURCE_KEY: mark("Own reference"),
@@ -43,11 +47,12 @@ NAMES = {
     "gepubliceerd": mark("Published on"),
     "bevestigd": mark("Confirmed on"),
     "versie": mark("Version"),
+    LEAD: mark("Lead organisation (change it on the sheet of the organisations)"),
     INITIATIVE: mark("Initiative"),
     STUDY: mark("Study"),
 }
 # What an import does not take in: the portal works it out.
-COMPUTED = ("pagina", "trede", "richting", "gepubliceerd", "bevestigd", "versie")
+COMPUTED = (LEAD, "pagina", "trede", "richting", "gepubliceerd", "bevestigd", "versie")
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,18 +71,29 @@ class FlatColumn:
 
 @cache
 def flat_columns() -> tuple[FlatColumn, ...]:
+    """Everything, for a file of one table."""
     own = (FlatColumn(column.path, column) for column in table(INITIATIVES).columns)
     return (
         *(FlatColumn(key) for key in KEYS),
         *own,
-        *(FlatColumn(key) for key in (*SHORTCUTS, *COMPUTED)),
+        *(FlatColumn(key) for key in (*SHORTCUTS, *COMPUTED) if key != LEAD),
     )
 
 
-def flat_row(record: PublicRecord, voice: Voice, page: str) -> Iterator[Cell]:
-    """The cells under `flat_columns`."""
+@cache
+def sheet_columns() -> tuple[FlatColumn, ...]:
+    """For a workbook: the lists have sheets of their own, so their short forms would say things twice."""
+    kept = [column for column in flat_columns() if column.key not in SHORTCUTS]
+    title = next(place for place, column in enumerate(kept) if column.key == "titel")
+    return (*kept[: title + 1], FlatColumn(LEAD), *kept[title + 1 :])
+
+
+def flat_row(
+    record: PublicRecord, voice: Voice, page: str, columns: tuple[FlatColumn, ...]
+) -> Iterator[Cell]:
+    """The cells under these columns."""
     document = document_of(record)
-    for column in flat_columns():
+    for column in columns:
         if column.key in COMPUTED:
             yield OF_RECORD[column.key](record, voice) if column.key != "pagina" else page
         else:
@@ -122,6 +138,7 @@ def _confirmed(record: PublicRecord, _voice: Voice) -> Cell:
 
 
 OF_RECORD: Mapping[str, Callable[[PublicRecord, Voice], Cell]] = {
+    LEAD: lambda record, _voice: record.content.lead or None,
     "trede": lambda record, _voice: record.here.trede,
     "richting": _direction,
     "gepubliceerd": lambda record, _voice: record.published_at.date().isoformat(),

@@ -4,7 +4,7 @@ from typing import Any
 
 from kb.domain.problems import FieldError
 from kb.exchange.cells import as_words, is_blank
-from kb.exchange.flat import ROLES, SHORTCUTS, SOURCES, STUDY, short_form
+from kb.exchange.flat import HELD_BY, ROLES, SHORTCUTS, SOURCES, STUDY, short_form
 from kb.exchange.overlaying import Document, Overlay, grouped, plant
 from kb.exchange.proposals import Filled, Line, Misplaced, Proposal
 from kb.language.texts import mark as _
@@ -17,19 +17,22 @@ MOST_ROWS = 600
 
 
 def take_lists(made: Overlay, proposal: Proposal) -> None:
-    """First the rows of the sheets, then the short forms in the row of the initiative itself."""
+    """The rows of the sheets; where a list has none, its short form in the row of the initiative itself."""
+    short = grouped(proposal.line.cells if proposal.line else ())
     for table in tables():
         lines = proposal.lists.get(table.key)
         if lines is None or not (lines or made.reading.clear):
             continue
+        if not lines and any(HELD_BY[key] == table.key for key in short if key in SHORTCUTS):
+            continue
         if "." in table.key:
             _take_deeper(made, table, lines)
         else:
-            _put(made.document, table.key, _rows(made, table, made.base.get(table.key, []), lines, table.key))
-    if proposal.line is not None:
-        for target, cells in grouped(proposal.line.cells).items():
-            if target in SHORTCUTS:
-                _take_short_form(made, target, proposal.line, cells)
+            items, shown = made.base.get(table.key, []), made.shown.get(table.key, [])
+            _put(made.document, table.key, _rows(made, table, items, shown, lines, table.key))
+    for target, cells in short.items():
+        if proposal.line and target in SHORTCUTS and not proposal.lists.get(HELD_BY[target]):
+            _take_short_form(made, target, proposal.line, cells)
 
 
 def _take_deeper(made: Overlay, table: Table, lines: list[Line]) -> None:
@@ -44,23 +47,30 @@ def _take_deeper(made: Overlay, table: Table, lines: list[Line]) -> None:
     for number, (holder, key) in enumerate(zip(holders, keys, strict=True)):
         own = [line for line in lines if line.words(STUDY) in ((key, "") if len(keys) == 1 else (key,))]
         if own or made.reading.clear:
-            rows = _rows(made, table, holder.get(inner, []), own, f"{above}.{number}.{inner}")
+            items, shown = holder.get(inner, []), _shown_rows(made, above, key, inner)
+            rows = _rows(made, table, items, shown, own, f"{above}.{number}.{inner}")
             _put(holder, inner, rows)
 
 
-def _rows(made: Overlay, table: Table, items: Items, lines: list[Line], path: str) -> Items:
+def _shown_rows(made: Overlay, above: str, key: str, inner: str) -> Items:
+    """The rows of the study with this key, as files of ours show them."""
+    studies: Items = made.shown.get(above, [])
+    return next((study.get(inner, []) for study in studies if study.get("sleutel") == key), [])
+
+
+def _rows(made: Overlay, table: Table, items: Items, shown: Items, lines: list[Line], path: str) -> Items:
     """The items after these rows. An empty cell of a file that knows our addresses empties, and a row that
     is gone takes its item along; other files only add."""
-    same = _same_items(made, table, items, lines)
+    same = _same_items(made, table, shown, lines)
     left = [place for place in range(len(items)) if place not in same.values()]
     found: Items = [] if made.reading.clear else list(items)
     for number, line in enumerate(lines):
         place = same.get(number)
         if place is None and left and made.reading.clear:
             place = left.pop(0)
-            item = _overlaid(made, table, items[place], line, f"{path}.{len(found)}")
+            item = _overlaid(made, table, items[place], shown[place], line, f"{path}.{len(found)}")
         elif place is None:
-            item = _overlaid(made, table, {}, line, f"{path}.{len(found)}")
+            item = _overlaid(made, table, {}, {}, line, f"{path}.{len(found)}")
         elif made.reading.clear:
             item = items[place]
         else:
@@ -83,18 +93,20 @@ def _same_items(made: Overlay, table: Table, items: Items, lines: list[Line]) ->
 
 
 def _is_same(made: Overlay, table: Table, item: Document, line: Line) -> bool:
-    trial = Overlay({}, {}, made.reading)
-    return _overlaid(trial, table, item, line, "") == item and not trial.errors
+    trial = Overlay({}, {}, {}, made.reading)
+    return _overlaid(trial, table, item, item, line, "") == item and not trial.errors
 
 
-def _overlaid(made: Overlay, table: Table, item: Document, line: Line, path: str) -> Document:
+def _overlaid(
+    made: Overlay, table: Table, item: Document, shown: Document, line: Line, path: str
+) -> Document:
     document = dict(item)
     for target, cells in grouped(line.cells).items():
         column = table.column(target)
         if column is None:
             continue
         known = document.get(target)
-        value = made.take(column, known, line, cells)
+        value = made.take(column, known, shown.get(target), line, cells)
         if value != known:
             plant(document, target, value)
         made.places[f"{path}.{target}"] = (line, cells[0])

@@ -39,9 +39,13 @@ class Reading:
 
 @dataclass(slots=True)
 class Overlay:
-    """The document as it would become, and for each path in it the cell that it came from."""
+    """The document as it would become, and for each path in it the cell that it came from.
+
+    `shown` is `base` as our own files show it, with counts of a few people hidden; those come back unharmed.
+    """
 
     base: Document
+    shown: Document
     document: Document
     reading: Reading
     places: dict[str, tuple[Line, Filled]] = field(default_factory=dict)
@@ -55,11 +59,11 @@ class Overlay:
                 return found[0].place_of(found[1])
         return otherwise
 
-    def take(self, column: Column, known: Any, line: Line, cells: list[Filled]) -> Any:
-        """The value after these cells: what was known where they say the same, or where one is wrong."""
+    def take(self, column: Column, known: Any, shown: Any, line: Line, cells: list[Filled]) -> Any:
+        """The value after these cells: what was known where they say what is shown, or where one is wrong."""
         filled = [one for one in cells if not is_blank(one.cell) or one.trouble]
         if not filled:
-            return None if self.reading.clear else known
+            return None if self.reading.clear and shown is not None else known
         if wrong := [one for one in filled if one.trouble]:
             for one in wrong:
                 assert one.trouble is not None  # noqa: S101
@@ -70,15 +74,17 @@ class Overlay:
         except Unclear as unclear:
             self._refuse(line, filled[0], unclear.error)
             return known
-        if known is None or value == known or len(filled) > 1:
+        if value == shown:
+            return known
+        if shown is None or len(filled) > 1:
             return value
-        return known if self._says(column, filled[0].cell, known) else value
+        return known if self._says(column, filled[0].cell, shown) else value
 
-    def _says(self, column: Column, cell: Cell, known: Any) -> bool:
-        """Whether the site would write what is known in the words of this cell."""
+    def _says(self, column: Column, cell: Cell, shown: Any) -> bool:
+        """Whether the site would write what is shown in the words of this cell."""
         for voice in self.reading.voices:
             with speaking(voice.language):
-                if alike(cell, written(column, known, voice)):
+                if alike(cell, written(column, shown, voice)):
                     return True
         return False
 
@@ -86,16 +92,40 @@ class Overlay:
         self.errors.append(Misplaced(line.place_of(filled), error))
 
 
-def overlay(proposal: Proposal, base: Document, reading: Reading) -> Overlay:
+def overlay(
+    proposal: Proposal, base: Document, reading: Reading, *, shown: Document | None = None
+) -> Overlay:
     """The document of the proposal; `base` is that of the initiative as it is, empty for a new one."""
-    made = Overlay(base, deepcopy(base), reading)
+    made = Overlay(base, base if shown is None else shown, deepcopy(base), reading)
     if proposal.document is not None:
-        known = proposal.document
-        made.document = {key: value for key, value in known.items() if key not in KEYS}
+        made.document = _whole(made, proposal.document)
         return made
     if proposal.line is not None:
         _take_line(made, proposal.line)
     return made
+
+
+def _whole(made: Overlay, document: Any) -> Any:
+    """A whole document takes the place of what is there; what it repeats of what is shown stays as it was."""
+    if not isinstance(document, dict):
+        return document
+    own = {key: value for key, value in document.items() if key not in KEYS}
+    return own if made.shown is made.base else _uncovered(own, made.base, made.shown)
+
+
+def _uncovered(value: Any, base: Any, shown: Any) -> Any:
+    """The value with what was hidden in `shown` put back, wherever it says the same as `shown`."""
+    if value == shown:
+        return base
+    if isinstance(value, dict) and isinstance(shown, dict) and isinstance(base, dict):
+        hidden = {key: one for key, one in base.items() if key not in shown and key not in value}
+        known = {key: _uncovered(one, base.get(key), shown.get(key)) for key, one in value.items()}
+        return {**hidden, **known}
+    if isinstance(value, list) and isinstance(shown, list) and isinstance(base, list):
+        pairs = list(zip(base, shown, strict=False))
+        rest = value[len(pairs) :]
+        return [*(_uncovered(one, *pair) for one, pair in zip(value, pairs, strict=False)), *rest]
+    return value
 
 
 def _take_line(made: Overlay, line: Line) -> None:
@@ -105,7 +135,7 @@ def _take_line(made: Overlay, line: Line) -> None:
         if target in SHORTCUTS or column is None or column.field is None:
             continue
         known = at(made.base, target)
-        value = made.take(column.field, known, line, cells)
+        value = made.take(column.field, known, at(made.shown, target), line, cells)
         if value != known:
             plant(made.document, target, value)
         made.places[target] = (line, next((one for one in cells if not is_blank(one.cell)), cells[0]))

@@ -13,7 +13,7 @@ from kb.exchange.aliases import (
     OF_LISTS,
     PROVINCES,
 )
-from kb.exchange.flat import COMPUTED, INITIATIVE, NAMES, STUDY, FlatColumn, flat_columns
+from kb.exchange.flat import COMPUTED, INITIATIVE, NAMES, STUDY, FlatColumn, flat_columns, sheet_columns
 from kb.language.fields import field_name
 from kb.language.texts import LANGUAGES, gettext, mark, speaking
 from kb.schemas.columns import INITIATIVES, Column, Table, table
@@ -110,7 +110,7 @@ def _all_names(of: Table) -> Iterator[tuple[str, str]]:
 
 
 def _flat_names() -> Iterator[tuple[str, str]]:
-    for column in flat_columns():
+    for column in (*flat_columns(), *sheet_columns()):
         target = OWN if column.key in COMPUTED else column.key
         yield column.heading, target
         yield column.key, target

@@ -11,7 +11,7 @@ from xlsxwriter.worksheet import Worksheet
 from kb.exchange.cells import Voice, choice_words, term_words
 from kb.exchange.edition import Edition
 from kb.exchange.explanation import column_rows, instructions
-from kb.exchange.flat import INITIATIVE, NAMES, SOURCE_KEY, STUDY, FlatColumn, flat_columns
+from kb.exchange.flat import COMPUTED, INITIATIVE, NAMES, SOURCE_KEY, STUDY, FlatColumn, flat_columns
 from kb.exchange.headings import EXPLANATION, LISTS, sheet_name
 from kb.exchange.workbook_out import MIDDLING, OPTIONS, WIDE
 from kb.language.fields import field_hint, field_name, yes_or_no
@@ -43,7 +43,7 @@ FIRST = (
     "eindjaar",
 )
 LEFT_OUT = ("slug", "onderdeelVan", "opgevolgdDoor")
-SHEETS = (INITIATIVES, "metingen", "studies", "organisaties", "bronnen")
+SHEETS = (INITIATIVES, "metingen", "studies")
 # Rows that get lists to choose from.
 ROWS = 2_000
 # What Excel shows beside a chosen cell.
@@ -164,13 +164,7 @@ class _Template:
 
 def _in_order() -> list[FlatColumn]:
     from_key = {column.key: column for column in flat_columns()}
-    rest = [
-        column
-        for column in flat_columns()
-        if column.key not in FIRST and column.key not in LEFT_OUT and (column.field or column.key in NAMES)
-    ]
-    computed = ("pagina", "trede", "richting", "gepubliceerd", "bevestigd", "versie")
-    rest = [column for column in rest if column.key not in computed]
+    rest = [column for column in flat_columns() if column.key not in (*FIRST, *LEFT_OUT, *COMPUTED)]
     rest.sort(key=lambda column: column.key.endswith("En"))
     return [*(from_key[key] for key in FIRST), *rest]
 

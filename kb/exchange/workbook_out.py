@@ -14,7 +14,7 @@ from kb.exchange.cells import Cell, Voice, written
 from kb.exchange.documents_out import document_of
 from kb.exchange.edition import CHUNK, Edition, Records
 from kb.exchange.explanation import explanation_rows
-from kb.exchange.flat import INITIATIVE, NAMES, STUDY, at, flat_columns, flat_row
+from kb.exchange.flat import INITIATIVE, NAMES, STUDY, at, flat_row, sheet_columns
 from kb.exchange.headings import EXPLANATION, sheet_name
 from kb.language.fields import field_name
 from kb.language.texts import gettext, mark, speaking
@@ -125,7 +125,7 @@ def add_explanation(book: Book, rows: Iterable[tuple[str, ...]]) -> None:
 def add_table(book: Book, table: Table) -> None:
     """The sheet of a table with its headings."""
     if table.key == INITIATIVES:
-        columns = flat_columns()
+        columns = sheet_columns()
         names = [column.heading for column in columns]
         widths = [_width(column.field.name if column.field else column.key) for column in columns]
         book.add(table.key, sheet_name(table), names, widths, frozen=3)
@@ -151,7 +151,7 @@ def _write_record(book: Book, record: PublicRecord, voice: Voice) -> None:
     document = document_of(record)
     for table in tables():
         if table.key == INITIATIVES:
-            book.sheets[table.key].write(flat_row(record, voice, page))
+            book.sheets[table.key].write(flat_row(record, voice, page, sheet_columns()))
             continue
         for row in list_rows(table, document, voice):
             book.sheets[table.key].write((record.slug, record.content.title, *row))

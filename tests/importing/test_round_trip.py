@@ -4,7 +4,7 @@ import pytest
 
 from kb.domain.workflow import Role
 from kb.exchange.edition import Edition
-from kb.exchange.flat import flat_columns
+from kb.exchange.flat import sheet_columns
 from kb.exchange.formats import Format, write
 from kb.exchange.headings import sheet_name
 from kb.schemas.columns import INITIATIVES, table
@@ -60,12 +60,12 @@ EDITS = [
     (33, "aanbevelingen", "7; 2", "recommendations"),
     (40, "niveaus", "Voortgezet onderwijs", "levels"),
     (58, "actief", "onbekend", "activity"),
-    (60, "trekker", "ROC van Voorbeeld", "organisations"),
+    (60, "fase", "Pilot", "phase"),
     (70, "sectoren", None, "sectors"),
     (80, "gebied", "De Achterhoek", "area"),
     (90, "doelgroepen", "Werkzoekenden", "target_groups"),
     (101, "doel", "Meer monteurs.", "goal"),
-    (111, "bronadressen", "https://bron.example.org/een", "sources"),
+    (111, "contactEmail", "info@voorbeeld.example.org", "contact_email"),
     (120, "voorwaarden", "Een lokaal en twee docenten.", "requirements"),
 ]
 OF_LISTS = [
@@ -80,7 +80,7 @@ OF_LISTS = [
 def column_of(key: str, path: str) -> int:
     """Where the field stands on its sheet; on that of a list behind the address and the title."""
     if key == INITIATIVES:
-        return [column.key for column in flat_columns()].index(path)
+        return [column.key for column in sheet_columns()].index(path)
     return 2 + [column.path for column in table(key).columns].index(path)
 
 

@@ -10,11 +10,12 @@ from kb.domain.people import Person
 from kb.domain.permissions import NEW, require
 from kb.domain.problems import Denied, FieldError, Invalid
 from kb.domain.rights import Right, require_right
+from kb.domain.small_groups import shielded
 from kb.domain.terms import plain
 from kb.domain.workflow import Action
 from kb.exchange.flat import INITIATIVE, SLUG, SOURCE_KEY
 from kb.exchange.list_rows import take_lists
-from kb.exchange.overlaying import Overlay, Reading, overlay
+from kb.exchange.overlaying import Document, Overlay, Reading, overlay
 from kb.exchange.proposals import Misplaced, Place, Proposal
 from kb.language.texts import mark as _
 from kb.schemas.content import read_content, write_content
@@ -70,7 +71,8 @@ class _Checking:
 
     def row(self, proposal: Proposal) -> Checked:
         known = self.matcher.match(proposal)
-        made = overlay(proposal, write_content(known.content) if known else {}, self.reading)
+        base, shown = _documents(known)
+        made = overlay(proposal, base, self.reading, shown=shown)
         take_lists(made, proposal)
         errors = [*proposal.errors, *made.errors, *self._names(proposal, known)]
         content = self._content(proposal, made, errors)
@@ -143,6 +145,14 @@ class _Checking:
         alike = noticing.same_as(self.work, content)
         outcome = Outcome.ALIKE if alike else Outcome.NEW
         return Checked(**{**values, "outcome": outcome, "alike": alike})
+
+
+def _documents(known: Known | None) -> tuple[Document, Document]:
+    """The document of what is there, and the one that our own files show."""
+    if known is None:
+        return {}, {}
+    base, seen = write_content(known.content), shielded(known.content)
+    return base, base if seen == known.content else write_content(seen)
 
 
 def _place(proposal: Proposal, target: str) -> Place:
