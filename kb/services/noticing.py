@@ -74,45 +74,6 @@ def choices(work: Work, person: Person, initiative_id: int) -> tuple[Resembling,
     return tuple(_resembling(work, person, kept[key], False, chosen[key]) for key in chosen if key in kept)
 
 
-def same_as(work: Work, content: Content) -> Resembling | None:
-    """The public initiative that this probably is, for who compares many."""
-    with _lock:
-        near = _up_to_date(work).nearest(_profile(NOBODY, content, work.vocabulary), most=1)
-    if not near or not near[0].is_same:
-        return None
-    kept = published_by_ids(work.session, [near[0].key])
-    return _resembling(kept[near[0].key], True, "", "") if near[0].key in kept else None
-
-
-def choose(work: Work, person: Person, slug: str, other_slug: str, choice: Choice, *, why: str = "") -> None:
-    """Keeps what somebody said; "the same approach" also links this one to the approaches of the other."""
-    found = at_hand(work, slug)
-    require(person, Action.INSPECT, found.standing)
-    other = published_by_slug(work.session, other_slug)
-    if other is None:
-        raise NotFound(KIND, other_slug)
-    if choice is Choice.DIFFERENT and not why.strip():
-        raise Invalid((FieldError("waarom", "Say what is different."),))
-    keep_choice(
-        work.session,
-        found.row.id,
-        other.id,
-        choice=choice.value,
-        why=why.strip()[:1000],
-        person_id=person.id,
-        now=work.now,
-    )
-    note_deed(work, person, Action.COMMENT, found.row, details=f"{choice.value}: {other.slug}")
-
-
-def with_approaches_of(work: Work, content: Content, other_slug: str) -> Content:
-    """This initiative, carrying out what the other carries out too."""
-    other = published_by_slug(work.session, other_slug)
-    if other is None:
-        raise NotFound(KIND, other_slug)
-    return replace(content, approaches=tuple(dict.fromkeys((*content.approaches, *other.content.approaches))))
-
-
 def _up_to_date(work: Work) -> Lookalikes:
     """The list of this process after the newest change. One thread at a time: call it under the lock."""
     newest, known = newest_sequence(work.session), work.lookalikes

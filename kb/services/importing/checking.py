@@ -23,6 +23,7 @@ from kb.schemas.fields import SLUG as SLUG_FORM
 from kb.services import noticing
 from kb.services.importing.matching import Known, Matcher, matcher
 from kb.services.work import Work
+from kb.storage.initiatives import Kept, published_by_ids
 
 Progress = Callable[[int, int], None]
 LONGEST_SLUG = 100
@@ -43,7 +44,7 @@ class Checked:
     content: Content | None = None
     known: Known | None = None
     changes: tuple[str, ...] = ()
-    alike: noticing.Resembling | None = None
+    alike: Kept | None = None
     errors: tuple[Misplaced, ...] = ()
 
 
@@ -142,9 +143,16 @@ class _Checking:
             )
             outcome = Outcome.CHANGED if changes else Outcome.SAME
             return Checked(**{**values, "outcome": outcome, "changes": changes})
-        alike = noticing.same_as(self.work, content)
+        alike = self._same_as(content)
         outcome = Outcome.ALIKE if alike else Outcome.NEW
         return Checked(**{**values, "outcome": outcome, "alike": alike})
+
+    def _same_as(self, content: Content) -> Kept | None:
+        """The public initiative that this probably is."""
+        near = noticing.nearest_to(self.work, noticing.NOBODY, content, 1)
+        if not near or not near[0].is_same:
+            return None
+        return published_by_ids(self.work.session, [near[0].key]).get(near[0].key)
 
 
 def _documents(known: Known | None) -> tuple[Document, Document]:

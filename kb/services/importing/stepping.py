@@ -164,7 +164,7 @@ def row_of(number: int, checked: Checked) -> dict[str, Any]:
     notes = {
         "errors": [_kept_error(each) for each in checked.errors],
         "changes": list(checked.changes),
-        "alike": [alike.slug, alike.title] if alike else [],
+        "alike": [alike.slug, alike.content.title] if alike else [],
     }
     return {
         "number": number,
