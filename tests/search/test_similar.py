@@ -2,7 +2,7 @@
 
 import pytest
 
-from kb.search.similar import ALIKE, SAME, Lookalikes, Profile, profiles
+from kb.search.similar import ALIKE, SAME, Lookalikes, Profile, plain_address, profiles
 
 ROUTE = Profile(
     1,
@@ -59,3 +59,28 @@ def test_at_most_five_the_most_alike_first():
     scores = [one.score for one in many.nearest(Profile(1, ROUTE.title, ROUTE.text, ROUTE.tags))]
     assert len(scores) == 5
     assert scores == sorted(scores, reverse=True)
+
+
+def test_what_changed_since_counts_as_it_is_now_also_when_much_did():
+    known = profiles(Profile(n, f"Initiatief {n}", f"Tekst van nummer {n}") for n in range(1, 400))
+    known.nearest(ROUTE)
+    for key in range(1, 350):
+        if key % 2:
+            known.remove(key)
+        else:
+            known.put(Profile(key, ROUTE.title, ROUTE.text, ROUTE.tags))
+        if key in (20, 349):
+            found = [one.key for one in known.nearest(Profile(999, ROUTE.title, ROUTE.text, ROUTE.tags), 400)]
+            assert found == list(range(2, key + 1, 2))
+
+
+def test_one_website_is_one_initiative_however_it_is_written():
+    known = profiles([Profile(1, "Iets", "heel anders", address=plain_address("https://www.example.org/a/"))])
+    (found,) = known.nearest(Profile(9, "Wat", "ook", address=plain_address("http://EXAMPLE.org/a?x=1#y")))
+    assert found.is_same
+
+
+@pytest.mark.parametrize("address", ["", "http://[", "geen adres", "https://"])
+def test_an_address_that_is_none_is_like_no_other(address):
+    known = profiles([Profile(1, "Iets", "heel anders", address=plain_address(address))])
+    assert known.nearest(Profile(9, "Wat", "ook", address=plain_address(address))) == ()
