@@ -24,7 +24,7 @@ def wanted_format() -> Format | None:
 
 def stream(wanted: Format, asked: Search) -> Response:
     """Every hit, whatever page was asked for."""
-    everything = Search(asked.words, asked.filters, asked.include_national, asked.sort)
+    everything = asked.whole
     query = tuple(write_query(everything))
     outgoing = exporting.export(running().work, everything, language=language())
     edition = Edition(

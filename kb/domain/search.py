@@ -45,6 +45,7 @@ class Search:
     Within one facet the codes are alternatives, between facets all hold.
 
     `include_national` adds initiatives for the whole country to a choice of regions.
+    `literal` are the terms that its words name and that should be read as plain words.
     `rejected` names the parameters that made no sense and were left out.
     """
 
@@ -54,6 +55,7 @@ class Search:
     sort: Sort = Sort.RELEVANCE
     page: int = 1
     per_page: int = DEFAULT_PER_PAGE
+    literal: frozenset[tuple[Facet, str]] = frozenset()
     rejected: tuple[tuple[str, str], ...] = ()
 
     @property
@@ -75,6 +77,19 @@ class Search:
     def with_choice(self, facet: Facet, code: str) -> "Search":
         codes = dict.fromkeys((*self.filters.get(facet, ()), code))
         return replace(self, filters={**self.filters, facet: tuple(codes)}, page=1)
+
+    def reading_literally(self, facet: Facet, code: str) -> "Search":
+        """The same search, in which the words that name this term are only words."""
+        return replace(self, literal=self.literal | {(facet, code)}, page=1)
+
+    def understanding(self, facet: Facet, code: str) -> "Search":
+        """The same search, in which they may name the term again."""
+        return replace(self, literal=self.literal - {(facet, code)}, page=1)
+
+    @property
+    def whole(self) -> "Search":
+        """The same search, whatever the page."""
+        return replace(self, page=1, per_page=DEFAULT_PER_PAGE, rejected=())
 
     def on_page(self, page: int) -> "Search":
         return replace(self, page=page)

@@ -21,6 +21,7 @@ from kb.domain.terms import RegionKind, Scheme, Term, Vocabulary, region_kind
 from kb.language.texts import mark as _
 
 WORDS, NATIONAL, SORT, PAGE, PER_PAGE = "q", "landelijk", "sorteer", "pagina", "perPagina"
+LITERAL = "letterlijk"
 NOT_MEASURED = "niet_gemeten"
 MAX_WORDS_READ = 1_000
 MAX_VALUE = 100
@@ -31,6 +32,8 @@ REPLACED = "\ufffd"
 NO_WORDS = re.compile("[\x00-\x1f\x7f-\x9f\ufffd]")
 SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 SCHEMES = {facet: Scheme(facet.value) for facet in Facet if facet.value in set(Scheme)}
+
+NAMED_TERM = re.compile(f"({'|'.join((*SCHEMES, Facet.ORGANISATION))}):([A-Za-z0-9-]{{1,80}})")
 
 # A name such as Groningen is a province, a labour-market region and a municipality: the widest wins.
 REGION_ORDER = tuple(RegionKind)
@@ -47,6 +50,7 @@ class _Reading:
     sort: Sort = Sort.RELEVANCE
     page: int = 1
     per_page: int = DEFAULT_PER_PAGE
+    literal: set[tuple[Facet, str]] = field(default_factory=set)
     strict: bool = False
     seen: Counter[str] = field(default_factory=Counter)
     rejected: list[tuple[str, str]] = field(default_factory=list)
@@ -81,6 +85,7 @@ def read_query(
         sort=reading.sort,
         page=reading.page,
         per_page=reading.per_page,
+        literal=frozenset(reading.literal),
         rejected=tuple(reading.rejected),
     )
 
@@ -101,6 +106,7 @@ def write_query(search: Search) -> Iterator[tuple[str, str]]:
         yield from ((facet.value, code) for code in search.filters.get(facet, ()))
     if search.include_national:
         yield NATIONAL, "ja"
+    yield from ((LITERAL, f"{facet.value}:{code}") for facet, code in sorted(search.literal))
     if search.sort is not Sort.RELEVANCE:
         yield SORT, search.sort.value
     if search.per_page != DEFAULT_PER_PAGE:
@@ -121,7 +127,7 @@ def _read(reading: _Reading, name: str, value: str) -> bool:
 def _is_sloppy(reading: _Reading, name: str, value: str) -> bool:
     """An empty value, or a second one where there can be only one: a form sends those, no program."""
     reading.seen[name] += 1
-    most = 1 if name in READERS else MAX_CHOICES
+    most = 1 if name in READERS and name != LITERAL else MAX_CHOICES
     return reading.seen[name] > most or (not value and name != WORDS)
 
 
@@ -199,6 +205,14 @@ def _read_national(reading: _Reading, value: str) -> bool:
     return reading.national or value == "nee" or (not reading.strict and value in ("", "0", "false"))
 
 
+def _read_literal(reading: _Reading, value: str) -> bool:
+    """A facet and a code, with a colon between (regio:AM05); a code that is gone changes nothing."""
+    found = NAMED_TERM.fullmatch(value)
+    if found and len(reading.literal) < MAX_CHOICES:
+        reading.literal.add((Facet(found[1]), found[2]))
+    return found is not None or not value
+
+
 def _read_sort(reading: _Reading, value: str) -> bool:
     if value and value not in set(Sort):
         return False
@@ -226,6 +240,7 @@ def _number(value: str, high: int) -> int | None:
 READERS: dict[str, Callable[[_Reading, str], bool]] = {
     WORDS: _read_words,
     NATIONAL: _read_national,
+    LITERAL: _read_literal,
     SORT: _read_sort,
     PAGE: _read_page,
     PER_PAGE: _read_per_page,

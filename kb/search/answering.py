@@ -38,10 +38,10 @@ class Answer:
         return BitMap(array("I", self.ids.astype(np.uint32).tobytes()))
 
 
-def answer(engine: Engine, interpreter: Interpreter, words: str, language: str) -> Answer:
+def answer(engine: Engine, interpreter: Interpreter, search: Search, language: str) -> Answer:
     """By the index; raises IndexBroken."""
-    parsed = parse(words)
-    reading = interpreter.read(parsed, language)
+    parsed = parse(search.words)
+    reading = interpreter.read(parsed, language, search.literal)
     notices = [*_about_words(parsed), *_about_reading(reading)]
     query = reading.query
     if query.is_empty and not query.excluded:
@@ -85,7 +85,9 @@ def ordered(
 
 
 def understood(reading: Reading, search: Search, results: BitMap, bitmaps: Bitmaps) -> Iterator[Understood]:
-    """Each named term that was not chosen yet and that would leave something; of one name the widest."""
+    """Each named term that was not chosen yet and that would leave something, in the order of the words.
+
+    Of one name the widest."""
     best: dict[tuple[Facet, int], Understood] = {}
     for named in reading.named:
         words = " ".join(reading.words[named.start : named.end])
@@ -94,7 +96,7 @@ def understood(reading: Reading, search: Search, results: BitMap, bitmaps: Bitma
         known = best.get((named.facet, named.start))
         if count and not is_chosen and (known is None or known.count < count):
             best[named.facet, named.start] = Understood(named.facet, named.code, words, count)
-    yield from best.values()
+    yield from (best[key] for key in sorted(best, key=lambda key: key[1]))
 
 
 def tokens_of(reading: Reading) -> frozenset[str]:

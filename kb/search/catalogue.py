@@ -2,6 +2,7 @@
 
 import logging
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 from threading import RLock
 
@@ -134,7 +135,7 @@ class Catalogue:
     def search(self, search: Search, language: str = "nl") -> Found:
         """One page of results. Should the index break under us, IndexBroken: `load` again."""
         with self._lock:
-            answered = self._answered(search.words, language)
+            answered = self._answered(search, language)
             bitmaps = self._contents.bitmaps
             matched = answered.matched
             results = bitmaps.results(search, matched)
@@ -153,7 +154,7 @@ class Catalogue:
     def ids(self, search: Search, language: str = "nl") -> tuple[int, ...]:
         """All results in order, for exports and maps."""
         with self._lock:
-            answered = self._answered(search.words, language)
+            answered = self._answered(search, language)
             contents, weights = self._contents, self._analyser.weights
             results = contents.bitmaps.results(search, answered.matched)
             ids, _ = ordered(answered, search, results, contents.ordering, weights, whole=True)
@@ -167,7 +168,7 @@ class Catalogue:
             contents = self._contents
 
             def matching(words: str) -> BitMap | None:
-                return self._answered(words, language).matched
+                return self._answered(replace(typed, words=words), language).matched
 
             return contents.suggestions.suggest(typed, language, limit, contents.bitmaps, matching)
 
@@ -176,7 +177,7 @@ class Catalogue:
         with self._lock:
             if self._contents.plain is not None:
                 return Explanation()
-            reading = self._interpreter.read(parse(search.words), language)
+            reading = self._interpreter.read(parse(search.words), language, search.literal)
             explanation = self._engine.explain(reading.query, record.id)
             return with_words(explanation, record, self._analyser)
 
@@ -192,11 +193,11 @@ class Catalogue:
         with self._lock:
             return self._engine.health()
 
-    def _answered(self, words: str, language: str) -> Answer:
+    def _answered(self, search: Search, language: str) -> Answer:
         if self._contents.plain is not None:
-            return plain_answer(self._contents.plain, words)
+            return plain_answer(self._contents.plain, search.words)
         self._engine.renew()
-        return answer(self._engine, self._interpreter, words, language)
+        return answer(self._engine, self._interpreter, search, language)
 
     def _opened(self, sequence: int) -> bool:
         try:

@@ -43,9 +43,12 @@ class Interpreter:
         self._knows = knows
         self._reader = Reader(analyser.lexicon, names, knows, correct)
 
-    def read(self, parsed: ParsedQuery, language: str = "nl") -> Reading:
+    def read(
+        self, parsed: ParsedQuery, language: str = "nl", literal: frozenset[tuple[Facet, str]] = frozenset()
+    ) -> Reading:
+        """`literal` are terms that the words do not name, though they could."""
         words, corrected = self._reader.corrected(parsed.words, language)
-        question = self._reader.question(words, language)
+        question = self._reader.question(words, language, literal)
         query = Query(
             clauses=tuple(self._clauses(question)),
             phrases=tuple(filter(None, (self._phrase(phrase) for phrase in parsed.phrases))),
@@ -66,7 +69,7 @@ class Interpreter:
         """A clause for each unit. Question words are left out and light words only add to the score, except
         where there is nothing else."""
         units = list(self._reader.units(question))
-        telling = [unit for unit in units if not self._is_among(question, unit, self._lexicon.weak_words)]
+        telling = [unit for unit in units if not self._only_asks(question, unit)]
         heavy = [unit for unit in telling if not self._is_light(question, unit)]
         for start, end in telling or units:
             yield self._clause(question, start, end, light=bool(heavy) and (start, end) not in heavy)
@@ -81,6 +84,11 @@ class Interpreter:
         ]
         for at, following in pairwise(words):
             yield (question.stems[at], 0), (question.stems[following], following - at)
+
+    def _only_asks(self, question: Question, unit: Span) -> bool:
+        """Nothing but question words, also when several make a unit (wat werkt)."""
+        words = (at for at in range(*unit) if not self._reader.is_stop(question, at))
+        return all(question.words[at].text in self._lexicon.weak_words for at in words)
 
     def _is_light(self, question: Question, unit: Span) -> bool:
         """A word that says little, or only which kind of place the next word names."""

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 
+from kb.domain.search import Facet
 from kb.search.dutch import Word, words_of
 from kb.search.lexicon import Lexicon
 from kb.search.names import KIND_WORDS, Named, Names
@@ -58,7 +59,9 @@ class Reader:
                 changes.append((word, better))
         return tuple(meant), tuple(changes)
 
-    def question(self, typed: Sequence[str], language: str) -> Question:
+    def question(
+        self, typed: Sequence[str], language: str, literal: frozenset[tuple[Facet, str]] = frozenset()
+    ) -> Question:
         words: list[Word] = []
         chains = []
         for chain in typed:
@@ -70,7 +73,8 @@ class Reader:
         stems = [self._lexicon.stem(text) for text in texts]
         question = Question(words, stems, self._is_english(texts, language), chains)
         if self._lexicon.steps.understanding:
-            question.named = list(self._names.spot(texts))
+            named = self._names.spot(texts)
+            question.named = [each for each in named if (each.facet, each.code) not in literal]
         question.spotted = list(self._lexicon.synonyms.spot(stems, english=True))
         return question
 

@@ -59,17 +59,17 @@ def search(work: Work, asked: Search, language: str = "nl") -> Page:
     )
 
 
-def chosen_names(work: Work, asked: Search) -> Mapping[tuple[Facet, str], str]:
-    """What the chosen organisations and approaches are called; the vocabulary knows the other choices."""
+def names_on(work: Work, page: Page) -> Mapping[tuple[Facet, str], str]:
+    """What the organisations and approaches are called that were chosen or understood.
+
+    The vocabulary knows the other choices."""
+    understood = ((each.facet, each.code) for each in page.understood)
     names: dict[tuple[Facet, str], str] = {}
-    for slug in asked.filters.get(Facet.ORGANISATION, ()):
-        row = organisation_by_slug(work.session, slug)
-        if row:
-            names[Facet.ORGANISATION, slug] = row.name
-    for slug in asked.filters.get(Facet.APPROACH, ()):
-        found = approach_by_slug(work.session, slug)
-        if found:
-            names[Facet.APPROACH, slug] = found[1].name
+    for facet, slug in (*page.search.choices, *page.search.literal, *understood):
+        if facet is Facet.ORGANISATION and (row := organisation_by_slug(work.session, slug)):
+            names[facet, slug] = row.name
+        elif facet is Facet.APPROACH and (found := approach_by_slug(work.session, slug)):
+            names[facet, slug] = found[1].name
     return names
 
 

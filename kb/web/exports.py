@@ -97,7 +97,5 @@ def _title(asked: Search) -> str:
 
 def _query(asked: Search) -> str:
     """Without pages: a file holds everything."""
-    query = urlencode(
-        list(write_query(Search(asked.words, asked.filters, asked.include_national, asked.sort)))
-    )
+    query = urlencode(list(write_query(asked.whole)))
     return f"?{query}" if query else ""

@@ -17,7 +17,8 @@ from kb.services.neighbours import neighbours
 from kb.web.comb import comb_of
 from kb.web.evidence_view import evidence_view
 from kb.web.exports import feed_address, file_links
-from kb.web.facets import chips_of, choice_text, groups_of, national_option
+from kb.web.facets import chips_of, groups_of, national_option
+from kb.web.guesses import guesses_of, taken_away
 from kb.web.initiative_view import InitiativeView, view_of
 from kb.web.maps import region_map
 from kb.web.speech import base
@@ -42,13 +43,14 @@ def search() -> str:
     with running().work(origin="web") as work:
         asked = read_query(request.args.items(multi=True), work.vocabulary)
         page = searching.search(work, asked, language())
-        vocabulary, names = work.vocabulary, searching.chosen_names(work, asked)
+        vocabulary, names = work.vocabulary, searching.names_on(work, page)
     return render_template(
         "public/search.html",
         page=page,
         groups=groups_of(page, vocabulary),
         chips=chips_of(asked, vocabulary, names),
-        understood=[(choice_text(u.facet, u.code, vocabulary), u) for u in page.understood],
+        guesses=guesses_of(page, vocabulary, names),
+        taken_away=list(taken_away(asked, vocabulary, names)),
         notices=[notice_text(notice.kind.value, notice.words) for notice in page.notices],
         address=search_address,
         national=national_option(page),

@@ -1,5 +1,7 @@
 """The search box as a combobox: by keyboard alone, for a screen reader, by mouse, and without script."""
 
+import re
+
 import pytest
 from playwright.sync_api import expect
 
@@ -91,6 +93,27 @@ def test_everybody_can_use_the_open_list(browser, portal, address, width, scheme
     assert page.evaluate("document.documentElement.scrollWidth - innerWidth") <= 0
     assert said == []
     page.close()
+
+
+def test_what_was_understood_is_taken_away_and_chosen_by_keyboard_alone(page, portal):
+    page.goto(portal + "/zoeken?q=zij-instroom mbo twente")
+    _follow(page, page.get_by_role("link", name="Lees dit niet zo: in de regio Twente"))
+    page.wait_for_url("**letterlijk=regio**")
+    expect(page.get_by_text("Niet gelezen in uw vraag: in de regio Twente.")).to_be_visible()
+    assert violations_of(page) == ()
+    _follow(page, page.get_by_role("link", name="Toch zo lezen"))
+    _follow(page, page.get_by_role("link", name=re.compile("^in de regio Twente .35 resultaten")))
+    page.wait_for_url("**regio=AM05**")
+    expect(page.locator("#aantal")).to_have_text("35 initiatieven")
+    expect(page.locator("#aantal")).to_be_focused()
+
+
+def _follow(page, link):
+    """Tabs to the link and presses Enter."""
+    expect(link).to_have_count(1)
+    while not link.evaluate("link => link === document.activeElement"):
+        page.keyboard.press("Tab")
+    page.keyboard.press("Enter")
 
 
 def test_without_javascript_the_box_is_a_plain_form(browser, portal):

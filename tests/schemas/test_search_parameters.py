@@ -39,6 +39,18 @@ def test_a_whole_search_is_read():
     )
 
 
+def test_terms_to_be_read_as_plain_words_are_named_with_their_facet():
+    search = _read(("letterlijk", "regio:AM05"), ("letterlijk", "organisatie:roc-van-twente"))
+    assert search.literal == {(Facet.REGION, "AM05"), (Facet.ORGANISATION, "roc-van-twente")}
+    assert _read(*write_query(search)) == search
+    wrong = [
+        ("letterlijk", value)
+        for value in ("regio", "trede:3", "kleur:rood", "regio:<b>", "regio:" + "x" * 99)
+    ]
+    assert _read(*wrong).literal == frozenset()
+    assert len(_read(*wrong).rejected) == len(wrong)
+
+
 def test_a_region_may_be_named_and_the_widest_of_that_name_is_meant():
     assert _read(("regio", "groningen")).filters[Facet.REGION] == ("PV20",)
     assert _read(("regio", "Enschede")).filters[Facet.REGION] == ("GM0153",)

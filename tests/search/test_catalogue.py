@@ -131,6 +131,50 @@ def test_a_place_in_the_words_raises_what_is_there_and_is_offered_as_a_choice(tm
     ]
 
 
+def test_a_name_may_be_read_as_a_plain_word(tmp_path):
+    records = [a_record(1, "Lassen", regio="GM0344"), a_record(2, "Lassen", regio="GM0153")]
+    catalogue = a_catalogue(tmp_path, records)
+    search = Search(words="lassen twente")
+    (twente,) = catalogue.search(search).understood
+    found = catalogue.search(search.reading_literally(twente.facet, twente.code))
+    assert found.understood == ()
+    assert set(found.ids) == {1, 2}
+    assert found.scores[0] == pytest.approx(found.scores[1], rel=0.01)
+    again = search.reading_literally(twente.facet, twente.code).understanding(twente.facet, twente.code)
+    assert again == search
+
+
+def test_nothing_that_was_read_out_of_the_words_excludes_anything(tmp_path):
+    records = [a_record(n, "Lassen", regio="GM0153" if n % 2 else "GM0344") for n in range(1, 41)]
+    found = a_catalogue(tmp_path, records).search(Search(words="lassen lasser twente"))
+    assert found.total == 40
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "wat werkt voor meisjes",
+        "welke initiatieven zijn er voor meisjes?",
+        "Waar vind ik projecten met meisjes",
+        "which initiatives help girls",
+        "hoe bied je meisjes een voorbeeld",
+    ],
+)
+def test_question_words_carry_no_weight(tmp_path, question):
+    records = [
+        a_record(1, "Meisjes"),
+        a_record(2, "Wat werkt", summary="Welke initiatieven werken, wie helpt, waar vind ik projecten?"),
+    ]
+    catalogue = a_catalogue(tmp_path, records)
+    asked, bare = catalogue.search(Search(words=question)), catalogue.search(Search(words="meisjes"))
+    assert asked.ids == bare.ids == (1,)
+
+
+def test_a_question_of_question_words_only_still_finds_them(tmp_path):
+    records = [a_record(1, "Meisjes"), a_record(2, "Wat werkt")]
+    assert a_catalogue(tmp_path, records).search(Search(words="wat werkt")).ids == (2,)
+
+
 def test_what_is_chosen_already_is_not_offered_again(tmp_path):
     records = [a_record(1, "Lassen", regio="GM0153")]
     search = Search(words="lassen twente", filters={Facet.REGION: ("AM04",)})

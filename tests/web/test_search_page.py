@@ -54,6 +54,38 @@ def test_the_chip_of_an_organisation_shows_its_name(client):
     assert "</span>Ministerie van EZK</span></a>" in page
 
 
+UNDERSTOOD = "/zoeken?q=zij-instroom+mbo+twente"
+
+
+def test_what_was_understood_can_be_chosen_and_counts_what_that_leaves(client):
+    guesses = re.findall(
+        r'class="guess"><a href="([^"]*)"[^>]*>(.*?) \(([0-9.]+)<', client.get(UNDERSTOOD).text
+    )
+    assert [text for _, text, _ in guesses] == [
+        "met instrument Zij-instroomprogramma",
+        "op niveau Middelbaar beroepsonderwijs (mbo)",
+        "in de regio Twente",
+    ]
+    for address, _, number in guesses:
+        assert _total(client.get(html.unescape(address)).text) == int(number)
+
+
+def test_what_was_understood_can_be_taken_away_and_given_back(client):
+    (away,) = (each for each in _addresses(client.get(UNDERSTOOD).text, "guess-away") if "regio" in each)
+    page = client.get(away).text
+    assert "in de regio Twente (" not in page
+    assert "Niet gelezen in uw vraag: in de regio Twente." in page
+    assert f'<a href="{UNDERSTOOD}" data-live-link>Toch zo lezen' in page
+    assert '<input type="hidden" form="zoekformulier" name="letterlijk" value="regio:AM05">' in page
+
+
+@pytest.mark.parametrize("value", ["regio:XX99", "organisatie:bestaat-niet", "niveau:x", "recht:op", ":", ""])
+def test_a_term_that_is_not_there_cannot_be_taken_away(client, value):
+    answer = client.get(f"/zoeken?q=twente&letterlijk={value}")
+    assert answer.status_code == 200
+    assert "Niet gelezen" not in answer.text
+
+
 def test_initiatives_for_the_whole_country_are_counted_only_when_asked_for(client):
     local = _total(client.get("/zoeken?regio=PV23").text)
     with_national = _total(client.get("/zoeken?regio=PV23&landelijk=ja").text)

@@ -14,7 +14,17 @@ from kb.schemas.asking import FIELDS, PAGE, PER_PAGE, SORT, Collection, Names
 from kb.schemas.openapi.kinds import Shape
 from kb.schemas.openapi.shapes import parameter_shape
 from kb.schemas.resources.base import Resource
-from kb.schemas.search import MAX_CHOICES, MAX_VALUE, MAX_WORDS_READ, NATIONAL, NOT_MEASURED, SCHEMES, WORDS
+from kb.schemas.search import (
+    LITERAL,
+    MAX_CHOICES,
+    MAX_VALUE,
+    MAX_WORDS_READ,
+    NAMED_TERM,
+    NATIONAL,
+    NOT_MEASURED,
+    SCHEMES,
+    WORDS,
+)
 
 NO_CONTROLS = "^[^\\u0000-\\u001f\\u007f-\\u009f\\ufffd]*$"
 SLUG = "^[a-z0-9]+(-[a-z0-9]+)*$"
@@ -82,6 +92,12 @@ def of_search(ground: Ground) -> list[Shape]:
             {"type": "string", "enum": ["ja", "nee"]},
             _("Whether a choice of regions also finds what is meant for the whole country."),
         ),
+        in_query(
+            LITERAL,
+            {"type": "array", "maxItems": MAX_CHOICES, "items": _named()},
+            _("Terms that the words name and that should be read as plain words, like regio:AM05."),
+            **REPEATED,
+        ),
         in_query(SORT, {"type": "string", "enum": list(Sort)}, _("The order.")),
         *page_parameters(),
     ]
@@ -101,6 +117,10 @@ def _choice(vocabulary: Vocabulary, facet: Facet) -> Shape:
     if facet in SCHEMES:
         return {"type": "string", "enum": [term.code for term in vocabulary.all(SCHEMES[facet])]}
     return {"type": "string", **OTHERS[facet]}
+
+
+def _named() -> Shape:
+    return {"type": "string", "maxLength": MAX_VALUE, "pattern": f"^{NAMED_TERM.pattern}$"}
 
 
 OTHERS: dict[Facet, Shape] = {
