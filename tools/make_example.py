@@ -167,7 +167,7 @@ def pooled_cell() -> list[dict]:
             place=number,
             rec="4",
             aanpakken=["voorbeeld-leerwerkplaats"],
-            **full(study(*cell, year=2018 + number)),
+            **full(study(*cell, year=2021 + number)),
         )
         for number, cell in enumerate(cells, 1)
     ]

@@ -9,7 +9,7 @@ from kb.domain.search import Facet, Search
 from kb.runtime import running
 from kb.schemas.collections import STUDIES
 from kb.schemas.resources.evidence import CellPageResource, CellResource
-from kb.schemas.search import read_query, refuse_broken
+from kb.schemas.search import OLDER, asks_older, read_query, refuse_broken
 from kb.services import cell, collecting
 from kb.services import insight as mapping
 from kb.services.collecting import Slice, StudyFilter
@@ -25,8 +25,10 @@ _cell, _cell_page, _study = CellResource(), CellPageResource(), STUDIES.member()
 def what_works() -> Response:
     refuse_broken(request.query_string)
     with running().work(origin="api") as work:
-        asked = read_query(request.args.items(multi=True), work.vocabulary, strict=True, only=FILTERS)
-        page = mapping.gap_map(work, Search(filters=asked.filters))
+        asked = read_query(
+            request.args.items(multi=True), work.vocabulary, strict=True, ignored=OLDER, only=FILTERS
+        )
+        page = mapping.gap_map(work, Search(filters=asked.filters), with_older=_with_older())
     cells = [
         {**_cell.dump(each), "_links": {"self": link(f"/wat-werkt/{each.recommendation}/{each.level}")}}
         for each in page.cells.values()
@@ -36,9 +38,9 @@ def what_works() -> Response:
 
 @insight.get("/wat-werkt/<number>/<level>")
 def what_works_cell(number: str, level: str) -> Response:
-    refuse_parameters()
+    refuse_parameters(besides=OLDER)
     with running().work(origin="api") as work:
-        page = cell.cell_page(work, number, level)
+        page = cell.cell_page(work, number, level, with_older=_with_older())
     address = f"/wat-werkt/{number}/{level}"
     links = {"self": link(address), "pagina": {"href": page_address(address)}}
     return show({**_cell_page.dump(page), "_links": links})
@@ -60,3 +62,7 @@ def studies() -> Response:
         for each in found
     ]
     return show_part(STUDIES.path, Part(items, total, page, per_page))
+
+
+def _with_older() -> bool:
+    return asks_older(request.args.getlist(OLDER), strict=True)

@@ -3,9 +3,10 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
+from enum import StrEnum
 
 from kb.domain.content import Activity, Content, MeasureKind, Measurement
-from kb.domain.evidence import Design
+from kb.domain.evidence import Design, Flag
 
 NATIONAL = "NL01"
 
@@ -14,6 +15,21 @@ COMPARING = tuple(design for design in Design if design.rank >= 3 and design is 
 
 # Which figure stands on a card: what changed says more than what was delivered, that more than who came.
 FINDING_ORDER = (MeasureKind.OUTCOME, MeasureKind.OUTPUT, MeasureKind.REACH)
+
+
+class Studied(StrEnum):
+    """How far the looking went; what was studied more than five years ago has a word of its own."""
+
+    PROMISED = "toegezegd"
+    MEASURED = "gemeten"
+    COMPARED = "vergeleken"
+    MEASURED_BEFORE = "gemeten_ouder"
+    COMPARED_BEFORE = "vergeleken_ouder"
+
+
+# What counts as measured, and as compared: with what is older, and without.
+MEASURED = {False: (Studied.MEASURED,), True: (Studied.MEASURED, Studied.MEASURED_BEFORE)}
+COMPARED = {False: (Studied.COMPARED,), True: (Studied.COMPARED, Studied.COMPARED_BEFORE)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +52,12 @@ class Badge:
     direction: str
     attributable: bool | None = None
     places: int = 1
+    flags: tuple[str, ...] = ()
+
+    @property
+    def is_outdated(self) -> bool:
+        """Whether all that says anything is more than five years old."""
+        return Flag.OUTDATED in self.flags
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,6 +120,19 @@ class PublicRecord:
     published_at: datetime
     confirmed_at: datetime | None = None
     source_key: str = ""
+
+
+def studied_of(content: Content, *, is_outdated: bool) -> frozenset[Studied]:
+    """Promised, measured and compared; a promise does not age."""
+    outcomes = any(each.kind is MeasureKind.OUTCOME for each in content.measurements)
+    measured = outcomes or any(study.effects for study in content.studies)
+    compared = any(study.design in COMPARING for study in content.studies)
+    found = (
+        (Studied.PROMISED, bool(content.promises)),
+        (Studied.MEASURED_BEFORE if is_outdated else Studied.MEASURED, measured),
+        (Studied.COMPARED_BEFORE if is_outdated else Studied.COMPARED, compared),
+    )
+    return frozenset(code for code, holds in found if holds)
 
 
 def card_of(slug: str, content: Content) -> Card:

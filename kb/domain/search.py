@@ -20,6 +20,7 @@ class Facet(StrEnum):
     ROUTE = "leerweg"
     TREDE = "trede"
     DIRECTION = "richting"
+    STUDIED = "onderzoek"
     INSTRUMENT = "instrument"
     SECTOR = "sector"
     TARGET_GROUP = "doelgroep"

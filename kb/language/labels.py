@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from enum import Enum
 
+from kb.domain.catalogue import Studied
 from kb.domain.content import (
     Activity,
     ConditionKind,
@@ -187,6 +188,13 @@ EVIDENCE: Mapping[type[Enum], Names] = {
 }
 
 SEARCH: Mapping[type[Enum], Names] = {
+    Studied: {
+        Studied.PROMISED: mark("Measurement promised"),
+        Studied.MEASURED: mark("Outcome measured"),
+        Studied.COMPARED: mark("Outcome compared"),
+        Studied.MEASURED_BEFORE: mark("Outcome measured, more than five years ago"),
+        Studied.COMPARED_BEFORE: mark("Outcome compared, more than five years ago"),
+    },
     Facet: {
         Facet.RECOMMENDATION: mark("Recommendation"),
         Facet.REGION: mark("Region"),
@@ -194,6 +202,7 @@ SEARCH: Mapping[type[Enum], Names] = {
         Facet.ROUTE: mark("Learning route"),
         Facet.TREDE: mark("Level of evidence"),
         Facet.DIRECTION: mark("What came out"),
+        Facet.STUDIED: mark("Measured or compared"),
         Facet.INSTRUMENT: mark("Instrument"),
         Facet.SECTOR: mark("Sector"),
         Facet.TARGET_GROUP: mark("Target group"),

@@ -2,10 +2,11 @@
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from urllib.parse import unquote_to_bytes
 
+from kb.domain.catalogue import Studied
 from kb.domain.evidence import Direction, Level
 from kb.domain.pillars import Pillar
 from kb.domain.problems import FieldError, Invalid
@@ -23,6 +24,8 @@ from kb.language.texts import mark as _
 WORDS, NATIONAL, SORT, PAGE, PER_PAGE = "q", "landelijk", "sorteer", "pagina", "perPagina"
 LITERAL = "letterlijk"
 NOT_MEASURED = "niet_gemeten"
+OLDER = "ouder"
+YES_NO = ("ja", "nee")
 MAX_WORDS_READ = 1_000
 MAX_VALUE = 100
 MAX_CHOICES = 100
@@ -96,6 +99,13 @@ def refuse_broken(query: bytes) -> None:
         unquote_to_bytes(query).decode("utf-8")
     except UnicodeDecodeError:
         raise Invalid((FieldError(WORDS, _("These characters are broken; write them in UTF-8.")),)) from None
+
+
+def asks_older(values: Sequence[str], *, strict: bool = False) -> bool:
+    """Whether research of more than five years ago counts too; in strict reading anything odd is Invalid."""
+    if strict and (len(values) > 1 or any(value not in YES_NO for value in values)):
+        raise Invalid((FieldError(OLDER, _("Write ja or nee.")),))
+    return "ja" in values
 
 
 def write_query(search: Search) -> Iterator[tuple[str, str]]:
@@ -180,6 +190,7 @@ CHECKS: dict[Facet, Callable[[str], bool]] = {
     Facet.TREDE: {str(int(level)) for level in Level}.__contains__,
     Facet.DIRECTION: {NOT_MEASURED, *Direction}.__contains__,
     Facet.PILLAR: set(Pillar).__contains__,
+    Facet.STUDIED: set(Studied).__contains__,
     Facet.YEAR: _is_year,
     Facet.ORGANISATION: _is_slug,
     Facet.APPROACH: _is_slug,

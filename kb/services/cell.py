@@ -1,24 +1,35 @@
 """One cell of the map of evidence: its studies, strongest first, and what they show together."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from kb.domain.answers import Yardstick, Yardsticks, effect_size, main_effect, study_answers, turned
 from kb.domain.candidates import candidates_of, together
 from kb.domain.content import Content, Metric, Study
-from kb.domain.direction import classify
+from kb.domain.direction import classify, classify_pooled
 from kb.domain.evidence import Direction, Grade, Interval
 from kb.domain.grading import grade
-from kb.domain.poolability import Obstacle, Show
+from kb.domain.poolability import Candidate, Obstacle, Show
 from kb.domain.problems import NotFound
-from kb.domain.statistics.pooling import Method, Pooled, pool, sensitivity
+from kb.domain.statistics.pooling import (
+    Egger,
+    Method,
+    Pooled,
+    Subgroups,
+    egger,
+    leave_one_out,
+    pool,
+    sensitivity,
+    subgroups,
+)
 from kb.domain.terms import Scheme, Term
-from kb.services import indexing
+from kb.services import indexing, planning
 from kb.services.insight import current_facts, ids_under
 from kb.services.judging import widest_level, yardsticks_of
 from kb.services.work import Work
 from kb.storage.initiatives import Kept, published_by_ids
 from kb.storage.insight import ids_with_studies
+from kb.storage.lists import HERE, NO_BADGE, badges_of
 
 STRENGTH = tuple(Grade)
 
@@ -41,18 +52,40 @@ class StudyLine:
 
 
 @dataclass(frozen=True, slots=True)
+class Checks:
+    """The same studies added up in other ways: how much does the figure hang on our choices?
+
+    `without` has the figure that stays when each study is left out, by its title. `egger` is there from ten
+    studies, `designs` where two kinds of design have three studies or more each.
+    """
+
+    methods: tuple[tuple[Method, Pooled], ...]
+    without: tuple[tuple[str, Pooled], ...]
+    egger: Egger | None
+    designs: Subgroups | None
+
+
+@dataclass(frozen=True, slots=True)
 class CellPage:
-    """The studies of a cell. `pooled` is there only when the rules allow it; else `obstacles` say why not."""
+    """The studies of a cell. `pooled` is there only when the rules allow it; else `obstacles` say why not.
+
+    `older` are the studies of initiatives where all that says anything is more than five years old; they
+    stand apart and count for nothing, unless somebody asked for them. `proposal` is an outcome to begin with.
+    """
 
     recommendation: Term
     level: Term
     initiatives: int
+    with_older: bool = False
     lines: tuple[StudyLine, ...] = ()
+    older: tuple[StudyLine, ...] = ()
     show: Show = Show.NOTHING
     obstacles: tuple[Obstacle, ...] = ()
     pooled: Pooled | None = None
-    checks: tuple[tuple[Method, Pooled], ...] = ()
+    direction: Direction | None = None
+    checks: Checks | None = None
     sesoi: float | None = None
+    proposal: Term | None = None
 
     @property
     def drawn(self) -> tuple[StudyLine, ...]:
@@ -61,7 +94,7 @@ class CellPage:
         return tuple(sorted(told, key=lambda line: line.study.end_year or 0))
 
 
-def cell_page(work: Work, number: str, level: str) -> CellPage:
+def cell_page(work: Work, number: str, level: str, *, with_older: bool = False) -> CellPage:
     """Raises NotFound for a recommendation or level that is not in the vocabulary."""
     recommendation = work.vocabulary.get(Scheme.RECOMMENDATION, number)
     term = work.vocabulary.get(Scheme.LEVEL, level)
@@ -72,10 +105,16 @@ def cell_page(work: Work, number: str, level: str) -> CellPage:
     tagged = known.tagged.get((Scheme.RECOMMENDATION, number), frozenset())
     ids = tagged & ids_under(known, work.vocabulary, Scheme.LEVEL, level)
     studied = published_by_ids(work.session, ids_with_studies(work.session, ids))
-    return _with_studies(work, CellPage(recommendation, term, len(ids)), tuple(studied.values()))
+    page = CellPage(recommendation, term, len(ids), with_older, proposal=planning.proposal(work, number))
+    badges = badges_of(work.session, studied)
+    old = {key for key in studied if badges.get((key, HERE), NO_BADGE).is_outdated and not with_older}
+    recent = tuple(each for key, each in studied.items() if key not in old)
+    return _with_studies(work, page, recent, tuple(studied[key] for key in old))
 
 
-def _with_studies(work: Work, page: CellPage, studied: tuple[Kept, ...]) -> CellPage:
+def _with_studies(
+    work: Work, page: CellPage, studied: tuple[Kept, ...], outdated: tuple[Kept, ...]
+) -> CellPage:
     yardsticks, widest = yardsticks_of(work), widest_level(work)
     lines = sorted(_lines(studied, yardsticks), key=_strongest_first)
     candidates = [
@@ -85,14 +124,29 @@ def _with_studies(work: Work, page: CellPage, studied: tuple[Kept, ...]) -> Cell
     counted = found.poolability.candidates
     sign = 1 if found.yardstick.higher_is_better else -1
     yi, vi = [sign * one.yi for one in counted], [one.vi for one in counted]
+    titles = {kept.slug: kept.content.title for kept in studied}
     return replace(
         page,
         lines=tuple(lines),
+        older=tuple(sorted(_lines(outdated, yardsticks), key=_strongest_first)),
         show=found.poolability.show,
         obstacles=found.poolability.obstacles,
         pooled=pool(yi, vi) if found.pooled else None,
-        checks=tuple(sensitivity(yi, vi).items()) if found.pooled else (),
+        direction=classify_pooled(found.result) if found.result else None,
+        checks=_checks(found.poolability.candidates, yi, vi, titles) if found.pooled else None,
         sesoi=found.sesoi,
+    )
+
+
+def _checks(
+    counted: Sequence[Candidate], yi: Sequence[float], vi: Sequence[float], titles: Mapping[str, str]
+) -> Checks:
+    names = [titles[one.initiative] for one in counted]
+    return Checks(
+        methods=tuple(sensitivity(yi, vi).items()),
+        without=tuple(zip(names, leave_one_out(yi, vi), strict=True)),
+        egger=egger(yi, vi),
+        designs=subgroups(yi, vi, [one.design.value for one in counted]),
     )
 
 

@@ -7,9 +7,8 @@ from datetime import datetime, timedelta
 from typing import TypeVar
 from weakref import WeakKeyDictionary
 
-from kb.domain.catalogue import NATIONAL, years_of
+from kb.domain.catalogue import NATIONAL, Badge, studied_of, years_of
 from kb.domain.content import Content
-from kb.domain.evidence import Level
 from kb.domain.merging import under_one_name
 from kb.domain.pillars import pillars_of
 from kb.domain.reasons import Explanation
@@ -23,7 +22,7 @@ from kb.services.work import Work
 from kb.storage.approaches import merged_approaches
 from kb.storage.changes import changes_after, newest_sequence
 from kb.storage.initiatives import Kept, all_published, published_by_ids
-from kb.storage.lists import HERE, badges_of
+from kb.storage.lists import HERE, NO_BADGE, badges_of
 from kb.storage.organisations import organisation_slugs
 from kb.storage.projection import TAGS
 
@@ -151,9 +150,8 @@ def _records(work: Work, kept: Iterable[Kept]) -> Iterator[Record]:
     for batch in _batches(_under_one_name(work, kept), 500):
         badges = badges_of(work.session, [each.id for each in batch])
         for each in batch:
-            badge = badges.get((each.id, HERE))
-            trede, direction = (badge.trede, badge.direction) if badge else (Level.REGISTERED, "")
-            yield record_of(each, work.vocabulary, slugs, trede, direction, this_year=work.this_year)
+            badge = badges.get((each.id, HERE), NO_BADGE)
+            yield record_of(each, work.vocabulary, slugs, badge, this_year=work.this_year)
 
 
 def _under_one_name(work: Work, kept: Iterable[Kept]) -> Iterator[Kept]:
@@ -178,16 +176,16 @@ def record_of(
     kept: Kept,
     vocabulary: Vocabulary,
     organisations: dict[str, str],
-    trede: int,
-    direction: str,
+    badge: Badge,
     *,
     this_year: int,
 ) -> Record:
     """What search knows of an initiative; `organisations` gives the address of each plain name."""
-    content = kept.content
+    content, trede, direction = kept.content, badge.trede, badge.direction
     facets = _facets(content, vocabulary, organisations)
     facets[Facet.TREDE] = frozenset({str(int(trede))})
     facets[Facet.DIRECTION] = frozenset({direction or NOT_MEASURED})
+    facets[Facet.STUDIED] = frozenset(studied_of(content, is_outdated=badge.is_outdated))
     facets[Facet.YEAR] = frozenset(str(year) for year in years_of(content, this_year=this_year))
     confirmed = kept.last_confirmed_at or kept.published_at
     return Record(

@@ -4,7 +4,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from weakref import WeakKeyDictionary
 
-from kb.domain.search import Search
+from kb.domain.catalogue import COMPARED, MEASURED, Studied
+from kb.domain.search import Facet, Search
 from kb.domain.terms import Scheme, Term, Vocabulary
 from kb.search.catalogue import Catalogue
 from kb.services import indexing
@@ -19,23 +20,32 @@ _kept: WeakKeyDictionary[Catalogue, tuple[int, Facts]] = WeakKeyDictionary()
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """One recommendation at one education level, counted from what is published."""
+    """One recommendation at one education level, counted from what is published.
+
+    `older` counts what was measured, but so long ago that it is left out of the other figures.
+    """
 
     recommendation: str
     level: str
     initiatives: int = 0
-    approaches: int = 0
+    approach_slugs: tuple[str, ...] = ()
     promised: int = 0
     measured: int = 0
     compared: int = 0
+    older: int = 0
     directions: tuple[tuple[str, int], ...] = ()
+
+    @property
+    def approaches(self) -> int:
+        return len(self.approach_slugs)
 
 
 @dataclass(frozen=True, slots=True)
 class GapMap:
-    """The rows are recommendations, the columns education levels."""
+    """The rows are recommendations, the columns education levels; `with_older` counts old studies in."""
 
     search: Search
+    with_older: bool
     recommendations: tuple[Term, ...]
     levels: tuple[Term, ...]
     cells: Mapping[tuple[str, str], Cell]
@@ -44,10 +54,23 @@ class GapMap:
         return tuple(self.cells[recommendation, level.code] for level in self.levels)
 
 
-def gap_map(work: Work, asked: Search) -> GapMap:
-    """The whole map; a search with filters narrows what is counted."""
+@dataclass(frozen=True, slots=True)
+class Stages:
+    """The initiatives by how far the looking went, as the search knows them."""
+
+    promised: Ids
+    measured: Ids
+    compared: Ids
+    older: Ids
+
+
+def gap_map(work: Work, asked: Search, *, with_older: bool = False) -> GapMap:
+    """The whole map; a search with filters narrows what is counted.
+
+    What was studied more than five years ago counts as an initiative only, unless it is asked for.
+    """
     indexing.catch_up(work)
-    known = current_facts(work)
+    known, stages = current_facts(work), _stages(work, with_older)
     allowed = frozenset(work.catalogue.ids(asked)) if asked.filters or asked.words else None
     recommendations = work.vocabulary.all(Scheme.RECOMMENDATION)
     levels = work.vocabulary.top(Scheme.LEVEL)
@@ -57,8 +80,8 @@ def gap_map(work: Work, asked: Search) -> GapMap:
         row = known.tagged.get((Scheme.RECOMMENDATION, recommendation.code), frozenset())
         row = row if allowed is None else row & allowed
         for level, ids in by_level.items():
-            cells[recommendation.code, level] = _cell(known, recommendation.code, level, row & ids)
-    return GapMap(asked, recommendations, levels, cells)
+            cells[recommendation.code, level] = _cell(known, stages, recommendation.code, level, row & ids)
+    return GapMap(asked, with_older, recommendations, levels, cells)
 
 
 def current_facts(work: Work) -> Facts:
@@ -76,15 +99,30 @@ def ids_under(known: Facts, vocabulary: Vocabulary, scheme: Scheme, code: str) -
     return frozenset().union(*(known.tagged.get((scheme, each), frozenset()) for each in below))
 
 
-def _cell(known: Facts, recommendation: str, level: str, ids: Ids) -> Cell:
-    counted = ((name, len(found & ids)) for name, found in sorted(known.by_direction.items()))
+def _stages(work: Work, with_older: bool) -> Stages:
+    return Stages(
+        promised=_studied(work, (Studied.PROMISED,)),
+        measured=_studied(work, MEASURED[with_older]),
+        compared=_studied(work, COMPARED[with_older]),
+        older=_studied(work, (Studied.MEASURED_BEFORE,)),
+    )
+
+
+def _studied(work: Work, codes: tuple[Studied, ...]) -> Ids:
+    return frozenset(work.catalogue.ids(Search(filters={Facet.STUDIED: codes})))
+
+
+def _cell(known: Facts, stages: Stages, recommendation: str, level: str, ids: Ids) -> Cell:
+    measured = stages.measured & ids
+    counted = ((name, len(found & measured)) for name, found in sorted(known.by_direction.items()))
     return Cell(
         recommendation=recommendation,
         level=level,
         initiatives=len(ids),
-        approaches=len({approach for key in ids for approach in known.approaches.get(key, ())}),
-        promised=len(known.promised & ids),
-        measured=len(known.measured & ids),
-        compared=len(known.compared & ids),
+        approach_slugs=tuple(sorted({slug for key in ids for slug in known.approaches.get(key, ())})),
+        promised=len(stages.promised & ids),
+        measured=len(measured),
+        compared=len(stages.compared & ids),
+        older=len(stages.older & ids),
         directions=tuple((name, number) for name, number in counted if number and name != NOT_MEASURED),
     )

@@ -14,5 +14,15 @@ def indicators(work: Work, kind: str) -> tuple[Term, ...]:
     )
 
 
+def proposal(work: Work, recommendation: str) -> Term | None:
+    """The first outcome of the list that says something about this recommendation."""
+    outcomes = (t for t in work.vocabulary.all(Scheme.INDICATOR) if t.details.get("soort") == "outcome")
+    return next((t for t in outcomes if recommendation in _numbers(t.details.get("aanbevelingen"))), None)
+
+
+def _numbers(listed: object) -> tuple[str, ...]:
+    return tuple(str(each) for each in listed) if isinstance(listed, list | tuple) else ()
+
+
 def plan(question: PlanQuestion) -> Plan:
     return make_plan(question)

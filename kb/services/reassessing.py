@@ -78,14 +78,16 @@ def _reassessed(slug: str, axis: str, before: KeptVerdict | None, after: Verdict
     return Reassessed(
         slug=slug,
         axis=axis,
-        before=_label(int(before.level), before.direction) if before else "",
-        after=_label(int(after.level), after.direction or NOT_MEASURED) if after else "",
+        before=_label(before) if before else "",
+        after=_label(after) if after else "",
         rule_versions=(before.rule_version if before else "", after.rule_version if after else ""),
     )
 
 
-def _label(level: int, direction: str) -> str:
-    return f"trede {level}, {direction}"
+def _label(verdict: KeptVerdict | Verdict) -> str:
+    """All that a reader sees of it, and the search knows."""
+    words = (f"trede {int(verdict.level)}", verdict.direction or NOT_MEASURED, *verdict.flags)
+    return ", ".join(words)
 
 
 def _details(changed: Reassessed) -> str:

@@ -162,7 +162,7 @@ def _figures(known: Facts, ids: Ids) -> Fragmentation:
 def _members(known: Facts, ids: Iterable[int]) -> Iterator[Member]:
     for key in ids:
         yield Member(
-            approaches=frozenset(str(approach) for approach in known.approaches.get(key, ())),
+            approaches=frozenset(known.approaches.get(key, ())),
             indicators=known.indicators.get(key, frozenset()),
             evaluated=key in known.studied,
             measured=key in known.measured,

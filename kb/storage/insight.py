@@ -7,7 +7,7 @@ from sqlalchemy import Select, select
 from sqlalchemy.orm import Session
 
 from kb.domain.terms import Scheme
-from kb.storage.counting import compared, measured
+from kb.storage.counting import measured
 from kb.storage.public_tables import (
     Published,
     PublishedApproach,
@@ -17,7 +17,7 @@ from kb.storage.public_tables import (
     PublishedTerm,
     PublishedYear,
 )
-from kb.storage.tables import TermRow
+from kb.storage.tables import ApproachRow, TermRow
 
 Ids = frozenset[int]
 
@@ -30,10 +30,8 @@ class Facts:
 
     tagged: dict[tuple[Scheme, str], Ids]
     by_direction: dict[str, Ids]
-    promised: Ids
     measured: Ids
-    compared: Ids
-    approaches: dict[int, tuple[int, ...]]
+    approaches: dict[int, tuple[str, ...]]
     studied: Ids = frozenset()
     indicators: dict[int, frozenset[str]] = field(default_factory=dict)
     by_year: dict[int, Ids] = field(default_factory=dict)
@@ -44,9 +42,7 @@ def facts(session: Session) -> Facts:
     return Facts(
         tagged=_tagged(session),
         by_direction=_by_direction(session),
-        promised=_ids(session, select(Published.initiative_id).where(Published.has_promise)),
         measured=_ids(session, select(Published.initiative_id).where(measured())),
-        compared=_ids(session, select(Published.initiative_id).where(compared())),
         approaches=_approaches(session),
         studied=_ids(session, select(PublishedStudy.initiative_id)),
         indicators=_indicators(session),
@@ -80,10 +76,12 @@ def _by_direction(session: Session) -> dict[str, Ids]:
     return {direction: frozenset(ids) for direction, ids in found.items()}
 
 
-def _approaches(session: Session) -> dict[int, tuple[int, ...]]:
-    found: dict[int, tuple[int, ...]] = {}
+def _approaches(session: Session) -> dict[int, tuple[str, ...]]:
+    found: dict[int, tuple[str, ...]] = {}
     for key, approach in session.execute(
-        select(PublishedApproach.initiative_id, PublishedApproach.approach_id)
+        select(PublishedApproach.initiative_id, ApproachRow.slug).join(
+            ApproachRow, ApproachRow.id == PublishedApproach.approach_id
+        )
     ):
         found[key] = (*found.get(key, ()), approach)
     return found

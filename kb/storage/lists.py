@@ -55,9 +55,10 @@ def badges_of(session: Session, ids: Iterable[int]) -> dict[tuple[int, str], Bad
             VerdictRow.direction,
             VerdictRow.attributable,
             VerdictRow.places,
+            VerdictRow.flags,
         ).where(VerdictRow.initiative_id.in_(list(ids)))
     )
-    return {(row[0], row[1]): Badge(row[2], row[3], row[4], row[5]) for row in rows}
+    return {(row[0], row[1]): Badge(row[2], row[3], row[4], row[5], tuple(row[6])) for row in rows}
 
 
 def newest_ids(session: Session, limit: int, *, only_compared: bool = False) -> list[int]:

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from kb.domain.content import MeasureKind, Measurement, Metric, Qualifier
+from kb.domain.content import MeasureKind, Measurement, Method, Metric, Qualifier
 from kb.domain.evidence import Direction, Flag, Interval, Level
 from kb.domain.ladder import Need
 from kb.domain.telling import ToldEffect
@@ -127,14 +127,15 @@ def _figures(page: InitiativePage) -> Figures:
 
 
 def _change(page: InitiativePage) -> tuple[str, str] | None:
-    """An outcome before and after, where the source told both in a few words."""
-    figures = (m for group in page.results for m in group if m.kind is MeasureKind.OUTCOME)
-    for measured in figures:
-        if (
-            measured.baseline_words
-            and max(len(measured.baseline_words), len(measured.words)) <= LONGEST_VALUE
-        ):
-            return measured.baseline_words, measured.words
+    """An outcome before and after, where the source told both in a few words.
+
+    In other figures the comparison may be an average or a target; from that to this would be no change.
+    """
+    outcomes = (m for group in page.results for m in group if m.kind is MeasureKind.OUTCOME)
+    for measured in (m for m in outcomes if m.method is Method.BEFORE_AFTER):
+        before, after = measured.baseline_words, measured.words
+        if before and max(len(before), len(after)) <= LONGEST_VALUE:
+            return before, after
     return None
 
 

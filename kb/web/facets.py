@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
-from kb.domain.catalogue import NATIONAL
+from kb.domain.catalogue import NATIONAL, Studied
 from kb.domain.evidence import Direction, Level
 from kb.domain.pillars import Pillar
 from kb.domain.search import Facet, Search
@@ -27,6 +27,7 @@ GROUPS = (
     Facet.LEVEL,
     Facet.TREDE,
     Facet.DIRECTION,
+    Facet.STUDIED,
     Facet.SECTOR,
     Facet.TARGET_GROUP,
     Facet.INSTRUMENT,
@@ -39,7 +40,7 @@ GROUPS = (
 # A longer list shows its most frequent options first, the others under "more".
 SHOWN = 6
 # Short lists that tell something by their zeroes stay whole.
-WHOLE = (Facet.RECOMMENDATION, Facet.TREDE, Facet.DIRECTION, Facet.ROUTE, Facet.PILLAR)
+WHOLE = (Facet.RECOMMENDATION, Facet.TREDE, Facet.DIRECTION, Facet.STUDIED, Facet.ROUTE, Facet.PILLAR)
 # Always in sight; the other groups open where something in them is chosen.
 IN_SIGHT = (Facet.RECOMMENDATION, Facet.REGION, Facet.LEVEL, Facet.TREDE, Facet.DIRECTION)
 
@@ -107,6 +108,8 @@ def choice_text(facet: Facet, code: str, vocabulary: Vocabulary) -> str:
         return f"{code}. {labels.label(Pillar(code))}"
     if facet is Facet.DIRECTION:
         return labels.label(Direction(code)) if code != NOT_MEASURED else _("Not measured, or not to be told")
+    if facet is Facet.STUDIED:
+        return labels.label(Studied(code))
     if facet is Facet.LEVEL:
         return level_choice(code, vocabulary)
     if facet is Facet.REGION:
@@ -151,6 +154,8 @@ def _codes(facet: Facet, counts: Counts, chosen: Iterable[str], vocabulary: Voca
         return iter([*(direction.value for direction in Direction), NOT_MEASURED])
     if facet is Facet.PILLAR:
         return iter([pillar.value for pillar in Pillar])
+    if facet is Facet.STUDIED:
+        return iter(Studied)
     if facet is Facet.YEAR:
         return iter(sorted({*counts, *chosen}, reverse=True))
     terms = (term.code for term in vocabulary.all(Scheme(facet.value)))

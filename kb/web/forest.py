@@ -10,7 +10,7 @@ from kb.services.cell import CellPage, StudyLine, in_points
 
 POINTS = 100
 # Ends of the axis that read well, in the unit of the page.
-ROUND_POINTS = (5, 10, 20, 30, 50, 100)
+ROUND_POINTS = (4, 10, 20, 30, 40, 60, 80, 100)
 ROUND_SCALE = (0.25, 0.5, 1.0, 2.0, 4.0)
 
 
@@ -28,6 +28,9 @@ class Bar:
 
 @dataclass(frozen=True, slots=True)
 class Forest:
+    """`scale` turns the unit of the effects into that of the page."""
+
+    scale: float
     unit: str
     ticks: tuple[tuple[float, str], ...]
     zero: float
@@ -62,8 +65,9 @@ def forest_of(page: CellPage) -> Forest | None:
     sesoi = page.sesoi or next((line.sesoi for line in lines if line.sesoi), None)
     pooled = page.pooled
     return Forest(
+        scale=axis.scale,
         unit=_unit(lines, points),
-        ticks=tuple((axis.place(tick / axis.scale), _written(tick)) for tick in _ticks(axis.end)),
+        ticks=tuple((axis.place(tick / axis.scale), _tick(tick)) for tick in _ticks(axis.end)),
         zero=axis.place(0),
         band=(axis.place(-sesoi), axis.place(sesoi)) if sesoi else None,
         bars=tuple(
@@ -90,7 +94,8 @@ def _scale(line: StudyLine) -> tuple[str, str]:
 def _axis(page: CellPage, lines: tuple[StudyLine, ...], points: bool) -> Axis:
     scale = POINTS if points else 1
     ends = [abs(end) for line in lines if line.interval for end in line.interval]
-    ends += [abs(end) for end in page.pooled.ci] if page.pooled else []
+    if page.pooled:
+        ends += [abs(end) for end in (*page.pooled.ci, *(page.pooled.pi or ()))]
     most = max(ends, default=1.0) * scale
     ends_allowed = ROUND_POINTS if points else ROUND_SCALE
     return Axis(float(next((end for end in ends_allowed if end >= most), ceil(most))), scale)
@@ -98,14 +103,22 @@ def _axis(page: CellPage, lines: tuple[StudyLine, ...], points: bool) -> Axis:
 
 def _bar(axis: Axis, estimate: float, interval: Interval | None) -> Bar:
     low, high = interval or (estimate, estimate)
+    words, between = in_words(estimate, Interval(low, high), axis.scale)
     return Bar(
         low=axis.place(low),
         mid=axis.place(estimate),
         high=axis.place(high),
-        words=_signed(estimate * axis.scale),
-        between=_("%(low)s to %(high)s", low=_written(low * axis.scale), high=_written(high * axis.scale)),
+        words=words,
+        between=between,
         crosses=low <= 0 <= high,
     )
+
+
+def in_words(estimate: float, interval: Interval, scale: float) -> tuple[str, str]:
+    """The difference with its sign, and where it probably lies, in the unit of the page."""
+    low, high = (_written(end * scale, scale) for end in interval)
+    words = _written(estimate * scale, scale)
+    return f"+{words}" if estimate > 0 else words, _("%(low)s to %(high)s", low=low, high=high)
 
 
 def _ticks(end: float) -> tuple[float, ...]:
@@ -123,10 +136,13 @@ def _unit(lines: tuple[StudyLine, ...], points: bool) -> str:
     return _("the scale of the study")
 
 
-def _signed(value: float) -> str:
-    return f"+{_written(value)}" if value > 0 else _written(value)
+def _written(value: float, scale: float) -> str:
+    """Points in whole numbers from ten on and with one decimal below, a scale with two."""
+    digits = 2 if scale == 1 else 1 if abs(value) < 10 else 0
+    rounded = round(value, digits)
+    text = number(abs(rounded), digits=0 if rounded == floor(rounded) and scale != 1 else digits)
+    return f"\N{MINUS SIGN}{text}" if rounded < 0 else text
 
 
-def _written(value: float) -> str:
-    digits = 0 if abs(value) >= 10 or value == floor(value) else 2 if abs(value) < 1 else 1
-    return number(round(value, digits), digits=digits).replace("-", "−")
+def _tick(value: float) -> str:
+    return number(value).replace("-", "\N{MINUS SIGN}")

@@ -1,5 +1,7 @@
 """The made-up data shows every level, direction and flag, says so on every page, and never mixes."""
 
+import csv
+from io import StringIO
 from pathlib import Path
 
 import pytest
@@ -67,8 +69,38 @@ def test_a_cell_of_two_studies_shows_both_and_says_why_not_one_figure(app):
     assert "notice" in page
 
 
+def test_what_is_more_than_five_years_old_stands_apart_until_it_is_asked_for(app):
+    client = app.test_client()
+    rows = list(csv.DictReader(StringIO(client.get("/wat-werkt.csv").text)))
+    cell = next(row for row in rows if (row["aanbeveling"], row["niveau"]) == ("3", "po"))
+    assert (cell["initiatieven"], cell["gemeten"], cell["richtingen"], cell["ouder"]) == ("2", "0", "", "1")
+    rows = list(csv.DictReader(StringIO(client.get("/wat-werkt.csv?ouder=ja").text)))
+    cell = next(row for row in rows if (row["aanbeveling"], row["niveau"]) == ("3", "po"))
+    assert (cell["gemeten"], cell["vergeleken"], cell["richtingen"]) == ("1", "1", "gunstig:1")
+    page = client.get("/wat-werkt/3/po").text
+    assert "De laatste vijf jaar heeft niemand dit gemeten" in page
+    assert 'id="ouder"' in page
+    assert 'class="point"' not in page
+    assert 'class="point"' in client.get("/wat-werkt/3/po?ouder=ja").text
+
+
+def test_a_pooled_figure_says_how_firm_it_is(app):
+    page = app.test_client().get("/wat-werkt/4/mbo").text
+    fold = page[page.index("Hoe stevig is dit cijfer?") :]
+    for words in (
+        "DL",
+        "PM",
+        "Zonder een van de onderzoeken",
+        "Leerwerkplaats op plek 5",
+        "Een nieuwe plek kan",
+    ):
+        assert words in fold, words
+
+
 def test_an_empty_cell_invites_to_measure(app):
-    assert "/meten?" in app.test_client().get("/wat-werkt/6/po").text
+    page = app.test_client().get("/wat-werkt/6/po").text
+    assert "Nog niemand heeft dit gemeten: begin hier" in page
+    assert "/meten?indicator=behoud-24-maanden" in page
 
 
 def test_the_label_is_the_same_on_card_page_map_and_api(app):

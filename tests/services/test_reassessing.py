@@ -7,11 +7,16 @@ from sqlalchemy import select, text, update
 
 from kb.domain.content import Approach, Content, Effect, Metric, Study, Theory
 from kb.domain.evidence import Baseline, Design
-from kb.services import reassessing, seeding
+from kb.domain.search import Search
+from kb.runtime import Runtime
+from kb.services import insight, reassessing, seeding
+from kb.settings import Settings
 from kb.storage.changes import newest_sequence
 from kb.storage.public_tables import VerdictRow
 from kb.storage.verdicts import verdicts_of
+from tests.accounts import Clock
 from tests.builders import a_content
+from tests.conftest import NOW
 
 THEORY = Theory("te weinig keuze", "zelf doen", "meer keuze", ("https://example.org/bron",))
 LESSONS = Approach("techlessen", "Techlessen", theory=THEORY)
@@ -140,3 +145,24 @@ def test_who_carries_out_two_approaches_shows_the_strongest(runtime):
     other = place("borne", approaches=("techlabs", "techlessen"))
     seed(runtime, place("almelo", 90), other)
     assert int(approach_verdict(runtime, 2).level) == 4
+
+
+def test_research_that_became_old_is_flagged_and_leaves_the_map(tmp_path, terms):
+    clock = Clock(NOW)
+    runtime = Runtime(Settings(data_dir=tmp_path / "later"), clock=clock)
+    runtime.prepare()
+    with runtime.work(writing=True) as work:
+        seeding.load_vocabularies(work, terms)
+    seed(runtime, place("almelo", 90))
+    assert _measured_in_the_map(runtime) == (1, 0)
+    clock.forward(days=6 * 366)
+    changed = [each for each in reassess(runtime) if each.axis == "hier"]
+    assert [each.after for each in changed] == ["trede 4, gunstig, verouderd"]
+    assert _measured_in_the_map(runtime) == (0, 1)
+    runtime.close()
+
+
+def _measured_in_the_map(runtime) -> tuple[int, int]:
+    with runtime.work() as work:
+        cell = insight.gap_map(work, Search()).cells["3", "vo"]
+    return cell.measured, cell.older

@@ -20,7 +20,21 @@ COUNTRY = """
 SELECT pt.initiative_id FROM published_term pt JOIN term t ON t.id = pt.term_id
 WHERE t.scheme = 'regio' AND t.code = :code
 """
+# Everything that is more than five years old has a code of its own.
+STUDIED = """
+WITH age AS (
+    SELECT initiative_id, CASE WHEN CAST(flags AS TEXT) LIKE '%verouderd%' THEN '_ouder' ELSE '' END AS old
+    FROM verdict WHERE axis = 'hier'),
+found AS (
+    SELECT initiative_id, 'gemeten' AS stage FROM published_measurement WHERE kind = 'uitkomst'
+    UNION SELECT initiative_id, 'gemeten' FROM published_effect
+    UNION SELECT initiative_id, 'vergeleken' FROM published_study WHERE design IN
+        ('rct', 'cluster_rct', 'rdd', 'iv', 'did', 'matched', 'its_control', 'benchmark', 'crosssection'))
+SELECT initiative_id FROM found JOIN age USING (initiative_id) WHERE stage || old = :code
+UNION SELECT initiative_id FROM published WHERE has_promise AND :code = 'toegezegd'
+"""
 OTHER = {
+    Facet.STUDIED: STUDIED,
     Facet.TREDE: "SELECT initiative_id FROM published WHERE trede = CAST(:code AS INTEGER)",
     Facet.DIRECTION: "SELECT initiative_id FROM published WHERE direction = :code",
     Facet.YEAR: "SELECT initiative_id FROM published_year WHERE year = CAST(:code AS INTEGER)",

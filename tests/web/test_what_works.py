@@ -3,6 +3,7 @@
 import csv
 import re
 from io import StringIO
+from urllib.parse import parse_qs
 
 import pytest
 
@@ -34,7 +35,7 @@ def test_every_cell_counts_what_the_search_behind_it_finds(client, more):
 
 
 def test_the_table_and_the_document_hold_the_same_numbers(client):
-    names = ("initiatieven", "aanpakken", "beloofd", "gemeten", "vergeleken")
+    names = ("initiatieven", "aanpakken", "beloofd", "gemeten", "vergeleken", "ouder")
     table = [tuple(int(row[name]) for name in names) for row in rows(client)]
     assert table == [tuple(cell[name] for name in names) for cell in cells(client)]
 
@@ -45,14 +46,30 @@ def test_nobody_measures_or_compares_more_than_there_is(client):
         assert cell["vergeleken"] <= cell["initiatieven"]
 
 
-def test_the_page_links_every_number_of_initiatives_to_its_search(client):
-    page = client.get("/wat-werkt?regio=PV26").text
-    links = re.findall(r'href="(/zoeken\?[^"]*aanbeveling=\d[^"]*)"><b>(\d+)</b>', page)
-    assert links
-    for address, number in links:
+@pytest.mark.parametrize("more", ["regio=PV26", "jaar=2022", "ouder=ja"])
+def test_every_number_on_the_page_leads_to_the_search_that_finds_as_many(client, more):
+    page = client.get(f"/wat-werkt?{more}").text
+    links = re.findall(r'href="(/zoeken\?[^"]*aanbeveling=\d[^"]*)">(?:<b>|[^<]*: )?(\d+)<', page)
+    counted = [(address, number) for address, number in links if "aanpak=" not in address]
+    assert len(counted) > 10
+    for address, number in counted:
         query = address.partition("?")[2].replace("&amp;", "&")
-        assert "regio=PV26" in query
-        assert int(number) == found(client, query)
+        assert int(number) == found(client, query), query
+
+
+def test_a_number_of_approaches_leads_to_who_carries_them_out(client):
+    links = re.findall(r'href="/zoeken\?([^"]*aanpak=[^"]*)">(\d+)<', client.get("/wat-werkt").text)
+    assert links
+    for query, number in links[:10]:
+        slugs = parse_qs(query.replace("&amp;", "&"))["aanpak"]
+        assert (len(slugs), found(client, query.replace("&amp;", "&")) > 0) == (int(number), True)
+
+
+@pytest.mark.parametrize("path", ["/api/v1/wat-werkt", "/api/v1/wat-werkt/4/mbo"])
+def test_machines_say_ja_or_nee_about_older_research(client, path):
+    assert client.get(f"{path}?ouder=ja").status_code == 200
+    answer = client.get(f"{path}?ouder=misschien")
+    assert (answer.status_code, answer.json["errors"][0]["field"]) == (400, "ouder")
 
 
 def test_a_choice_that_makes_no_sense_is_told_to_machines_and_left_out_on_the_page(client):

@@ -243,7 +243,7 @@ READING: tuple[Operation, ...] = (
         mark("The map of evidence by recommendation and education level"),
         CellResource,
         items="cellen",
-        parameters=lambda ground: given.of_facets(ground, MAP_FACETS),
+        parameters=lambda ground: [*given.of_facets(ground, MAP_FACETS), given.older()],
         problems=(400,),
     ),
     Operation(
@@ -256,6 +256,7 @@ READING: tuple[Operation, ...] = (
         parameters=lambda ground: [
             _code(ground, "aanbeveling", Scheme.RECOMMENDATION),
             _code(ground, "niveau", Scheme.LEVEL),
+            given.older(),
         ],
         problems=(400, 404),
     ),

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from kb.domain.catalogue import Studied
 from kb.domain.evidence import Direction, Level
 from kb.domain.pillars import Pillar
 from kb.domain.search import MAX_PAGE, MAX_PER_PAGE, Facet, Sort
@@ -22,8 +23,10 @@ from kb.schemas.search import (
     NAMED_TERM,
     NATIONAL,
     NOT_MEASURED,
+    OLDER,
     SCHEMES,
     WORDS,
+    YES_NO,
 )
 
 NO_CONTROLS = "^[^\\u0000-\\u001f\\u007f-\\u009f\\ufffd]*$"
@@ -103,6 +106,11 @@ def of_search(ground: Ground) -> list[Shape]:
     ]
 
 
+def older() -> Shape:
+    shape = {"type": "string", "enum": list(YES_NO), "default": "nee"}
+    return in_query(OLDER, shape, _("Whether research of more than five years ago counts too."))
+
+
 def of_facets(ground: Ground, facets: tuple[Facet, ...]) -> list[Shape]:
     return list(_facets(ground, facets))
 
@@ -127,6 +135,7 @@ OTHERS: dict[Facet, Shape] = {
     Facet.TREDE: {"enum": [str(int(level)) for level in Level]},
     Facet.DIRECTION: {"enum": [NOT_MEASURED, *Direction]},
     Facet.PILLAR: {"enum": list(Pillar)},
+    Facet.STUDIED: {"enum": list(Studied)},
     Facet.YEAR: {"pattern": "^(19[0-9]{2}|20[0-9]{2}|2100)$"},
     Facet.ORGANISATION: {"pattern": SLUG, "maxLength": MAX_VALUE},
     Facet.APPROACH: {"pattern": SLUG, "maxLength": MAX_VALUE},

@@ -30,6 +30,7 @@ class CellResource(Resource):
     promised = count("beloofd")
     measured = count("gemeten")
     compared = count("vergeleken")
+    older = count("ouder")
     directions = fields.Function(
         lambda cell: dict(cell.directions),
         data_key="richtingen",
@@ -65,6 +66,9 @@ class PooledResource(Resource):
     low = fields.Float(attribute="ci.lo", data_key="ondergrens")
     high = fields.Float(attribute="ci.hi", data_key="bovengrens")
     i2 = fields.Float()
+    tau2 = fields.Float()
+    prediction_low = number(attribute="pi.lo", data_key="voorspellingOndergrens")
+    prediction_high = number(attribute="pi.hi", data_key="voorspellingBovengrens")
 
 
 class CellPageResource(Resource):
@@ -76,4 +80,5 @@ class CellPageResource(Resource):
     show = one_of(Show, data_key="tonen")
     obstacles = fields.List(one_of(Obstacle), data_key="belemmeringen")
     lines = fields.List(fields.Nested(StudyLineResource), data_key="studies")
+    older = fields.List(fields.Nested(StudyLineResource), data_key="ouder")
     pooled = fields.Nested(PooledResource, data_key="samengevoegd", allow_none=True)
