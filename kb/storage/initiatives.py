@@ -1,6 +1,6 @@
 """Initiatives and their revisions: the truth that everything else follows from."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -130,6 +130,14 @@ def published_ids_by_slug(session: Session) -> list[int]:
         select(InitiativeRow.slug, InitiativeRow.id).where(InitiativeRow.published_revision_id.is_not(None))
     )
     return [key for _slug, key in sorted((slug, key) for slug, key in rows)]
+
+
+def public_ids(session: Session, slugs: Iterable[str]) -> dict[str, int]:
+    """The numbers of those of these addresses that are public."""
+    query = select(InitiativeRow.slug, InitiativeRow.id).where(
+        InitiativeRow.slug.in_(list(slugs)), InitiativeRow.published_revision_id.isnot(None)
+    )
+    return {row.slug: row.id for row in session.execute(query)}
 
 
 def all_published(session: Session) -> Iterator[Kept]:

@@ -2,12 +2,13 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from typing import TypeVar
 
 from sqlalchemy import Select, select
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from kb.domain.terms import Scheme
-from kb.storage.counting import measured
+from kb.storage.counting import compared, measured
 from kb.storage.public_tables import (
     Published,
     PublishedApproach,
@@ -20,6 +21,7 @@ from kb.storage.public_tables import (
 from kb.storage.tables import ApproachRow, TermRow
 
 Ids = frozenset[int]
+Value = TypeVar("Value", int, str)
 
 TAGS = (Scheme.RECOMMENDATION, Scheme.LEVEL, Scheme.REGION)
 
@@ -30,7 +32,9 @@ class Facts:
 
     tagged: dict[tuple[Scheme, str], Ids]
     by_direction: dict[str, Ids]
+    by_trede: dict[int, Ids]
     measured: Ids
+    compared: Ids
     approaches: dict[int, tuple[str, ...]]
     studied: Ids = frozenset()
     indicators: dict[int, frozenset[str]] = field(default_factory=dict)
@@ -41,8 +45,10 @@ def facts(session: Session) -> Facts:
     """Read in a handful of queries, whatever the number of initiatives."""
     return Facts(
         tagged=_tagged(session),
-        by_direction=_by_direction(session),
+        by_direction=_grouped(session, Published.direction),
+        by_trede=_grouped(session, Published.trede),
         measured=_ids(session, select(Published.initiative_id).where(measured())),
+        compared=_ids(session, select(Published.initiative_id).where(compared())),
         approaches=_approaches(session),
         studied=_ids(session, select(PublishedStudy.initiative_id)),
         indicators=_indicators(session),
@@ -69,11 +75,12 @@ def _tagged(session: Session) -> dict[tuple[Scheme, str], Ids]:
     return {tag: frozenset(ids) for tag, ids in found.items()}
 
 
-def _by_direction(session: Session) -> dict[str, Ids]:
-    found: dict[str, set[int]] = {}
-    for key, direction in session.execute(select(Published.initiative_id, Published.direction)):
-        found.setdefault(direction, set()).add(key)
-    return {direction: frozenset(ids) for direction, ids in found.items()}
+def _grouped(session: Session, column: InstrumentedAttribute[Value]) -> dict[Value, Ids]:
+    """The published initiatives by what one column holds."""
+    found: dict[Value, set[int]] = {}
+    for key, value in session.execute(select(Published.initiative_id, column)):
+        found.setdefault(value, set()).add(key)
+    return {value: frozenset(ids) for value, ids in found.items()}
 
 
 def _approaches(session: Session) -> dict[int, tuple[str, ...]]:

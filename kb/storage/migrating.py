@@ -14,6 +14,7 @@ from sqlalchemy import Connection, Engine
 from kb.storage import (  # noqa: F401 - defining registers them
     desk_tables,
     import_tables,
+    ministry_tables,
     people_tables,
     public_tables,
     search_rows,

@@ -7,6 +7,7 @@ from kb.web import errors, login, policies, postman, security, speech
 from kb.web.account import account
 from kb.web.administration import administration
 from kb.web.alike import alike
+from kb.web.briefing import briefing_pages
 from kb.web.desk import desk
 from kb.web.desk_sections import sections
 from kb.web.editors import editors
@@ -40,6 +41,7 @@ OPEN = (
     planner,
     spreading_pages,
     side_by_side,
+    briefing_pages,
     places,
     texts,
     machines,

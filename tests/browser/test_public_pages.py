@@ -16,6 +16,7 @@ MAIN_PAGES = (
     "/aanbevelingen/4",
 )
 OTHER_PAGES = (
+    "/briefing?aanbeveling=6",
     "/programmas",
     "/vergelijk?i=make-it-work-in-the-north&i=beroepentuin-twente&q=twente",
     "/spreiding?aanbeveling=6",

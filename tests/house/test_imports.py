@@ -44,6 +44,7 @@ ONLY_IN = {
     "webargs": {"api"},
     "babel": {"language"},
     "xlsxwriter": {"exchange"},
+    "docx": {"exchange"},
     "python_calamine": {"exchange"},
     "flask": {"web", "api", "cli", "app", "runtime"},
     "flask_login": {"web", "api", "app"},

@@ -1,0 +1,146 @@
+"""Briefings: what a ministry prints, opens in Word or points at in a letter."""
+
+from collections.abc import Callable
+from urllib.parse import parse_qsl, urlencode
+
+from flask import Blueprint, Response, redirect, render_template, request
+from werkzeug.wrappers import Response as AnyResponse
+
+from kb.domain.briefing import Briefing, changes
+from kb.domain.policies import policy
+from kb.domain.rights import Right, holds
+from kb.domain.search import MAX_QUERY_LENGTH, Search
+from kb.domain.terms import Scheme
+from kb.exchange.briefing_out import write_csv, write_docx
+from kb.exchange.edition import Edition
+from kb.language import briefing as sentences
+from kb.language.texts import gettext as _
+from kb.language.texts import language
+from kb.runtime import running
+from kb.schemas.search import read_query, write_query
+from kb.services import briefing as briefings
+from kb.services.overview import Place
+from kb.services.work import Work
+from kb.web import login
+from kb.web.facets import chips_of
+from kb.web.maps import RegionMap, region_map
+from kb.web.speech import base
+
+briefing_pages = Blueprint("briefing", __name__)
+
+WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+Kinds = dict[str, Callable[[Briefing, Edition], bytes | str]]
+KINDS: Kinds = {"docx": write_docx, "csv": write_csv}
+TYPES = {"docx": WORD, "csv": "text/csv; charset=utf-8"}
+
+
+@briefing_pages.get("/briefing")
+def show() -> str:
+    with running().work(origin="web") as work:
+        found = _of_address(work)
+    return _page(found, f"{base()}/briefing?{found.query}", key="")
+
+
+@briefing_pages.get("/briefing.<any(docx, csv):ending>")
+def download(ending: str) -> Response:
+    with running().work(origin="web") as work:
+        found = _of_address(work)
+    return _file(found, ending, f"{base()}/briefing?{found.query}")
+
+
+@briefing_pages.post("/briefing/vastleggen")
+@policy(Right.SAVED_SEARCHES)
+def freeze() -> AnyResponse:
+    with running().work(writing=True, origin=login.origin()) as work:
+        key = briefings.freeze(work, login.visitor(), _of_query(work, request.form.get("zoekopdracht", "")))
+    return redirect(f"{base()}/stand/{key}", 303)
+
+
+@briefing_pages.get("/stand/<key>")
+def frozen(key: str) -> str:
+    with running().work(origin="web") as work:
+        found = briefings.frozen(work, key)
+    return _page(found.briefing, f"{base()}/stand/{key}", key=key)
+
+
+@briefing_pages.get("/stand/<key>.<any(docx, csv):ending>")
+def frozen_file(key: str, ending: str) -> Response:
+    with running().work(origin="web") as work:
+        found = briefings.frozen(work, key)
+    return _file(found.briefing, ending, f"{base()}/stand/{key}")
+
+
+@briefing_pages.get("/stand/<key>/sindsdien")
+def since(key: str) -> str:
+    with running().work(origin="web") as work:
+        then = briefings.frozen(work, key)
+        query = then.briefing.query
+        asked = read_query(parse_qsl(query), work.vocabulary) if query else None
+        now = briefings.of_the_same(work, then, asked, language())
+    return render_template(
+        "insight/since.html",
+        then=then.briefing,
+        now=now,
+        key=key,
+        changes=[(each, sentences.changed(each)) for each in changes(then.briefing, now)],
+        sentences=sentences,
+    )
+
+
+def _of_address(work: Work) -> Briefing:
+    return _of_search(work, read_query(request.args.items(multi=True), work.vocabulary))
+
+
+def _of_query(work: Work, query: str) -> Briefing:
+    return _of_search(work, read_query(parse_qsl(query), work.vocabulary))
+
+
+def _of_search(work: Work, asked: Search) -> Briefing:
+    """Pages mean nothing here: a briefing holds everything."""
+    whole = Search(asked.words, asked.filters, asked.include_national, asked.sort)
+    query = urlencode(list(write_query(whole)))
+    title = _title(whole, work)
+    return briefings.of_search(work, whole, title=title, query=query, language=language())
+
+
+def _title(asked: Search, work: Work) -> str:
+    words = [f"“{asked.words[:MAX_QUERY_LENGTH]}”"] if asked.words else []
+    chosen = [chip.text for chip in chips_of(asked, work.vocabulary)]
+    about = ", ".join([*words, *chosen])
+    return _("Briefing: %(about)s", about=about) if about else _("Briefing: all initiatives")
+
+
+def _page(found: Briefing, address: str, *, key: str) -> str:
+    return render_template(
+        "insight/briefing.html",
+        briefing=found,
+        sentences=sentences,
+        vocabulary=running().vocabulary,
+        map=_map(found),
+        key=key,
+        address=f"{running().settings.base_url}{address}",
+        file_base=f"{base()}/stand/{key}" if key else f"{base()}/briefing",
+        may_freeze=not key and holds(login.visitor(), Right.SAVED_SEARCHES),
+    )
+
+
+def _map(found: Briefing) -> RegionMap:
+    vocabulary = running().vocabulary
+    places = [Place(vocabulary.term(Scheme.REGION, code), number) for code, number in found.by_region]
+    return region_map(places, "arbeidsmarktregio")
+
+
+def _file(found: Briefing, ending: str, address: str) -> Response:
+    settings = running().settings
+    edition = Edition(
+        vocabulary=running().vocabulary,
+        now=running().clock(),
+        site_name=settings.name,
+        site_url=settings.base_url,
+        language=language(),
+        page=f"{settings.base_url}{address}",
+        title=found.title,
+    )
+    answer = Response(KINDS[ending](found, edition), content_type=TYPES[ending])
+    answer.headers["Content-Disposition"] = f'attachment; filename="briefing-{found.made_on}.{ending}"'
+    return answer
