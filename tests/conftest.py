@@ -2,6 +2,7 @@
 
 import os
 import secrets
+import shutil
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
 from pathlib import Path
@@ -110,6 +111,31 @@ def _administer(server, command: str) -> None:
     with engine.connect() as connection:
         connection.execute(text(command))
     engine.dispose()
+
+
+@pytest.fixture(scope="session")
+def vocabularies_dir(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The data folder of a portal with vocabularies and no initiatives; to be copied."""
+    from kb.paths import asset_dir
+    from kb.runtime import Runtime
+    from kb.schemas.vocabulary import read_vocabularies
+    from kb.services import seeding
+    from kb.settings import Settings
+
+    folder = tmp_path_factory.mktemp("vocabularies")
+    runtime = Runtime(Settings(data_dir=folder), clock=lambda: NOW)
+    runtime.prepare()
+    with runtime.work(writing=True) as work:
+        seeding.load_vocabularies(work, read_vocabularies(asset_dir("seed_data") / "vocabularies"))
+    runtime.open_index()
+    runtime.close()
+    return folder
+
+
+@pytest.fixture
+def empty_dir(tmp_path: Path, vocabularies_dir: Path) -> Path:
+    """One of one's own: a copy takes a millisecond, loading takes a second."""
+    return Path(shutil.copytree(vocabularies_dir, tmp_path, dirs_exist_ok=True))
 
 
 @pytest.fixture(scope="session")

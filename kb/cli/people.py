@@ -83,14 +83,24 @@ def audit() -> None:
 
 
 @audit.command()
-def verify() -> None:
-    """Tell whether a row was changed or removed."""
+@click.option("--contains", "known", default="", help="A hash that this command showed before.")
+def verify(known: str) -> None:
+    """Tell whether a row was changed or removed, and show the hash of the newest row.
+
+    Keep that hash outside this machine: whoever can change the whole database cannot change it there.
+    """
     with running() as runtime, runtime.work() as work:
         broken = auditing.verify(work, SYSTEM)
+        newest = auditing.newest(work, SYSTEM)
+        is_gone = bool(known) and not auditing.contains(work, SYSTEM, known)
     if broken:
-        click.echo(_("Row %(row)s was changed, or a row before it was removed.", row=broken[0]), err=True)
+        click.echo(auditing.broken_trail(broken[0]), err=True)
+    if is_gone:
+        click.echo(_("No row has the hash %(hash)s: the trail was written anew.", hash=known), err=True)
+    if broken or is_gone:
         sys.exit(1)
     click.echo(_("Every row follows from the one before."))
+    click.echo(_("Newest row: %(hash)s", hash=newest))
 
 
 @click.group()

@@ -1,16 +1,28 @@
 """Writing the audit trail in few words, and looking something up in it."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from kb.domain.people import Person
 from kb.domain.rights import Right, require_right
+from kb.language.texts import gettext as _
 from kb.services.work import Work
-from kb.storage.audit import Deed, broken_links, record_deed
+from kb.storage.audit import Deed, broken_links, has_hash, newest_hash, record_deed
 from kb.storage.audit_search import Asked, Entry, actions, entries
-from kb.storage.people import names_of
+from kb.storage.people import ids_like, names_of
 
 # The doors ask with it, and know nothing of storage.
-__all__ = ["Asked", "AuditPage", "look_up", "note", "note_denial", "plain_line", "verify"]
+__all__ = [
+    "Asked",
+    "AuditPage",
+    "broken_trail",
+    "contains",
+    "look_up",
+    "newest",
+    "note",
+    "note_denial",
+    "plain_line",
+    "verify",
+]
 
 DONE = "gelukt"
 REFUSED = "geweigerd"
@@ -50,7 +62,7 @@ def note_denial(work: Work, person: Person, what: str, reason: str) -> None:
 
 def look_up(work: Work, person: Person, asked: Asked) -> AuditPage:
     require_right(person, Right.AUDIT)
-    found = entries(work.session, asked, limit=PER_PAGE + 1)
+    found = entries(work.session, _with_people(work, asked), limit=PER_PAGE + 1)
     shown = found[:PER_PAGE]
     return AuditPage(
         asked=asked,
@@ -65,6 +77,32 @@ def verify(work: Work, person: Person) -> tuple[int, ...]:
     """The rows that do not follow from the one before; none when the trail is whole."""
     require_right(person, Right.AUDIT)
     return tuple(broken_links(work.session))
+
+
+def broken_trail(row: int) -> str:
+    return _("The trail is broken at row %(row)s: it was changed, or a row around it was removed.", row=row)
+
+
+def newest(work: Work, person: Person) -> str:
+    """The hash of the newest row, to be kept somewhere else."""
+    require_right(person, Right.AUDIT)
+    return newest_hash(work.session)
+
+
+def contains(work: Work, person: Person, known: str) -> bool:
+    """Whether the row with this hash still stands; with a whole chain, so does all before it."""
+    require_right(person, Right.AUDIT)
+    return has_hash(work.session, known)
+
+
+def _with_people(work: Work, asked: Asked) -> Asked:
+    """Somebody may be named as the trail does, or by name or mail address as people do."""
+    about = ids_like(work.session, asked.words) if asked.words else ()
+    actors: tuple[str, ...] = ()
+    if asked.actor:
+        named = ids_like(work.session, asked.actor)
+        actors = (asked.actor, *(f"persoon:{number}" for number in named))
+    return replace(asked, actors=actors, about=tuple(map(str, about)))
 
 
 def _names(work: Work, shown: tuple[Entry, ...]) -> dict[str, str]:

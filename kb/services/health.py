@@ -10,7 +10,7 @@ from pathlib import Path
 from kb.domain.terms import Scheme
 from kb.language.texts import gettext as _
 from kb.language.texts import mark, ngettext
-from kb.services import indexing
+from kb.services import auditing, indexing
 from kb.services.work import Work
 from kb.storage.audit import broken_links
 from kb.storage.counting import total_published
@@ -86,7 +86,7 @@ def _initiatives(work: Work) -> tuple[bool, str]:
 def _audit(work: Work) -> tuple[bool, str]:
     broken = broken_links(work.session)
     if broken:
-        return False, _("row %(row)s was changed or a row before it removed", row=broken[0])
+        return False, auditing.broken_trail(broken[0])
     return True, _("every row follows from the one before")
 
 

@@ -1,4 +1,7 @@
-"""The audit trail: one row per write, chained by hash so that a removed row shows."""
+"""The audit trail: one row per write, chained by hash so that a removed row shows.
+
+The hash of the newest row is kept apart too, or nobody would miss rows from the end.
+"""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -9,9 +12,11 @@ from sqlalchemy.orm import Session
 
 from kb.storage.database import wait_for_turn
 from kb.storage.documents import hash_of
+from kb.storage.kept import keep, kept
 from kb.storage.tables import AuditRow
 
 GENESIS = "0" * 64
+HEAD = "audit_head"
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,21 +42,36 @@ def record_deeds(session: Session, deeds: Iterable[Deed], *, now: datetime) -> N
     """Each after the other, in the order in which they come."""
     session.flush()
     wait_for_turn(session)
-    previous = session.scalar(select(AuditRow.hash).order_by(AuditRow.id.desc()).limit(1)) or GENESIS
+    previous = newest_hash(session)
     for deed in deeds:
         row = AuditRow(at=now, previous_hash=previous, hash="", **_fields(deed))
         row.hash = previous = _hash(row)
         session.add(row)
+    keep(session, HEAD, previous)
 
 
 def broken_links(session: Session) -> list[int]:
-    """The ids of the rows whose hash or link does not hold; empty when the trail is whole."""
-    broken, previous = [], GENESIS
-    for row in session.scalars(select(AuditRow).order_by(AuditRow.id)):
+    """The ids of the rows whose hash or link does not hold; empty when the trail is whole.
+
+    Where rows are missing at the end, it is the id that the first of them could have had."""
+    broken, previous, last = [], GENESIS, 0
+    rows = select(AuditRow).order_by(AuditRow.id).execution_options(yield_per=1_000)
+    for row in session.scalars(rows):
         if row.previous_hash != previous or row.hash != _hash(row):
             broken.append(row.id)
-        previous = row.hash
+        previous, last = row.hash, row.id
+    if newest_hash(session) != previous:
+        broken.append(last + 1)
     return broken
+
+
+def newest_hash(session: Session) -> str:
+    """What the next row builds on; written down elsewhere, it tells later that all before it still stands."""
+    return kept(session, HEAD) or GENESIS
+
+
+def has_hash(session: Session, known: str) -> bool:
+    return session.scalar(select(AuditRow.id).where(AuditRow.hash == known)) is not None
 
 
 def _fields(deed: Deed) -> dict[str, object]:

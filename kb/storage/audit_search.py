@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import Select, or_, select
+from sqlalchemy import Select, and_, or_, select
 from sqlalchemy.orm import Session
 
 from kb.storage.tables import AuditRow
@@ -14,10 +14,14 @@ AMSTERDAM = ZoneInfo("Europe/Amsterdam")
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """What to look for; `before` is the number of the row above which the next page begins."""
+    """What to look for; `before` is the number of the row above which the next page begins.
+
+    `actors` are those that `actor` may mean, `about` the numbers of people whom `words` may mean."""
 
     words: str = ""
     actor: str = ""
+    actors: tuple[str, ...] = ()
+    about: tuple[str, ...] = ()
     actions: tuple[str, ...] = ()
     result: str = ""
     first_day: date | None = None
@@ -53,15 +57,17 @@ def actions(session: Session) -> tuple[str, ...]:
 
 def _narrowed(asked: Asked) -> Select[AuditRow]:
     query = select(AuditRow)
-    if asked.actor:
-        query = query.where(AuditRow.actor == asked.actor)
+    if asked.actors:
+        query = query.where(AuditRow.actor.in_(asked.actors))
     if asked.actions:
         query = query.where(AuditRow.action.in_(asked.actions))
     if asked.result:
         query = query.where(AuditRow.result == asked.result)
     if asked.words:
         columns = (AuditRow.object_key, AuditRow.details, AuditRow.origin)
-        query = query.where(or_(*(column.icontains(asked.words, autoescape=True) for column in columns)))
+        found = [column.icontains(asked.words, autoescape=True) for column in columns]
+        person = and_(AuditRow.object_kind == "persoon", AuditRow.object_key.in_(asked.about))
+        query = query.where(or_(*found, person))
     if asked.first_day:
         query = query.where(AuditRow.at >= _midnight(asked.first_day))
     if asked.last_day:

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import delete, func, select
+from sqlalchemy import delete, func, or_, select
 from sqlalchemy.orm import Session
 
 from kb.domain.workflow import Role
@@ -135,6 +135,13 @@ def names_of(session: Session, ids: Iterable[int]) -> dict[int, str]:
     wanted = set(ids)
     rows = session.scalars(select(PersonRow).where(PersonRow.id.in_(wanted)))
     return {row.id: row.name for row in rows}
+
+
+def ids_like(session: Session, words: str) -> tuple[int, ...]:
+    """People whose name or mail address has these words in it."""
+    columns = (PersonRow.name, PersonRow.email)
+    found = or_(*(column.icontains(words, autoescape=True) for column in columns))
+    return tuple(session.scalars(select(PersonRow.id).where(found).limit(500)))
 
 
 def number_of_administrators(session: Session, *, besides: int | None = None) -> int:

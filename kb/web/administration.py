@@ -3,15 +3,17 @@
 from datetime import date
 from urllib.parse import urlencode
 
-from flask import Blueprint, render_template, request
+from flask import Blueprint, current_app, render_template, request
 
+from kb.domain.people import ACCOUNT_ROLES, PUBLIC, Person
 from kb.domain.policies import policy
 from kb.domain.rights import Right
+from kb.language.texts import gettext as _
 from kb.runtime import running
 from kb.services import administration as administering
 from kb.services import auditing
 from kb.services.auditing import Asked
-from kb.web import login
+from kb.web import login, policies
 from kb.web.speech import base
 
 administration = Blueprint("administration", __name__)
@@ -33,8 +35,9 @@ def audit() -> str:
     with running().work() as work:
         page = auditing.look_up(work, login.visitor(), _asked())
         broken = auditing.verify(work, login.visitor()) if request.args.get("controle") else None
+    checked = auditing.broken_trail(broken[0]) if broken else _("Every row follows from the one before.")
     return render_template(
-        "administration/audit.html", page=page, results=RESULTS, broken=broken, older=_older
+        "administration/audit.html", page=page, results=RESULTS, broken=broken, checked=checked, older=_older
     )
 
 
@@ -44,6 +47,15 @@ def rights() -> str:
     with running().work() as work:
         report = administering.rights_report(work, login.visitor())
     return render_template("administration/rights.html", report=report)
+
+
+@administration.get("/beheer/rechten/adressen")
+@policy(Right.PEOPLE)
+def addresses() -> str:
+    """The permission matrix, made from what every address declares."""
+    people = (PUBLIC, *(Person(0, role) for role in ACCOUNT_ROLES))
+    lines = policies.matrix(current_app, people)
+    return render_template("administration/addresses.html", lines=lines, roles=[each.role for each in people])
 
 
 def _asked() -> Asked:

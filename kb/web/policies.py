@@ -1,8 +1,12 @@
 """Holds every address to the policy it declares, before its view begins."""
 
+from collections.abc import Sequence
+from dataclasses import dataclass
+
 from flask import Blueprint, Flask, current_app, redirect, request
 from werkzeug.wrappers import Response
 
+from kb.domain.people import Person
 from kb.domain.policies import EVERYONE, Policy, policy_on
 from kb.domain.problems import Denied
 from kb.web import resuming
@@ -39,6 +43,33 @@ def policy_of(app: Flask, endpoint: str, method: str) -> Policy | None:
         return declared
     is_open = endpoint.rpartition(".")[0] in app.extensions[OPEN] or endpoint in app.extensions[OPEN]
     return EVERYONE if is_open and method in READING else None
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One address with one method: what it asks for, and what each role gets."""
+
+    method: str
+    address: str
+    declared: Policy | None
+    admitted: tuple[bool, ...]
+
+
+def matrix(app: Flask, people: Sequence[Person]) -> tuple[Line, ...]:
+    """Every address there is, as the router knows it; the English ones declare the same."""
+    found = [
+        _line(app, rule.rule, rule.endpoint, method, people)
+        for rule in app.url_map.iter_rules()
+        for method in sorted((rule.methods or set()) - {"HEAD", "OPTIONS"})
+        if not rule.endpoint.startswith("en_")
+    ]
+    return tuple(sorted(found, key=lambda line: (line.address, line.method)))
+
+
+def _line(app: Flask, address: str, endpoint: str, method: str, people: Sequence[Person]) -> Line:
+    declared = policy_of(app, endpoint, method)
+    admitted = tuple(declared is not None and bool(declared.admits(person)) for person in people)
+    return Line(method, address, declared, admitted)
 
 
 def _hold() -> Response | str | None:

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
+from sqlalchemy import select
 
 from kb.app import create_app
 from kb.cli.main import COMMANDS
@@ -13,6 +14,7 @@ from kb.domain.workflow import Role
 from kb.runtime import Runtime
 from kb.settings import Settings
 from kb.storage.people import person_row_by_email
+from kb.storage.tables import AuditRow
 from tests.accounts import Clock, a_hand, an_account
 from tests.builders import a_content
 from tests.conftest import NOW
@@ -111,3 +113,18 @@ def test_remind_mails_once_and_says_how_many(kb, runtime, settings):
     assert len(list((settings.data_dir / "mail").glob("*.eml"))) == 1
     assert "0 mensen" in kb("remind").output
     assert len(list((settings.data_dir / "mail").glob("*.eml"))) == 1
+
+
+def test_the_trail_is_checked_and_its_newest_hash_can_be_kept_elsewhere(kb, runtime):
+    an_account(runtime, Role.REVIEWER, email=JAN)
+    kb("user", "disable", JAN)
+    sound = kb("audit", "verify")
+    kept = re.search(r"[0-9a-f]{64}", sound.output)[0]
+    kb("user", "reset", JAN)
+    assert kb("audit", "verify", "--contains", kept).exit_code == 0
+    strange = kb("audit", "verify", "--contains", "0" * 64)
+    assert (strange.exit_code, "opnieuw geschreven" in strange.output) == (1, True)
+    with runtime.work(writing=True) as work:
+        work.session.delete(work.session.scalars(select(AuditRow).order_by(AuditRow.id.desc())).first())
+    broken = kb("audit", "verify")
+    assert (broken.exit_code, "klopt niet bij regel" in broken.output) == (1, True)

@@ -14,7 +14,7 @@ from kb.app import create_app
 from kb.domain.people import SYSTEM
 from kb.domain.workflow import Role
 from kb.runtime import RETURN_PATH, Runtime
-from kb.services import accounts, invitations, seeding
+from kb.services import accounts, invitations
 from kb.services.invitations import Newcomer
 from kb.settings import Settings, SettingsError
 from kb.storage.people import person_row
@@ -45,9 +45,9 @@ def provider(served):
 
 
 @pytest.fixture
-def settings(tmp_path: Path, provider) -> Settings:
+def settings(empty_dir: Path, provider) -> Settings:
     return Settings(
-        data_dir=tmp_path,
+        data_dir=empty_dir,
         oidc_issuer=provider.issuer,
         oidc_client_id=CLIENT_ID,
         oidc_client_secret=SECRET,
@@ -56,13 +56,11 @@ def settings(tmp_path: Path, provider) -> Settings:
 
 
 @pytest.fixture
-def app(settings, ticking, terms):
+def app(settings, ticking):
     # A signature tells the real time, so the portal's clock must too.
     ticking.now = ticking.now.fromtimestamp(int(time.time()), ticking.now.tzinfo)
     app = create_app(settings, clock=ticking)
     app.testing = True
-    with runtime_of(app).work(writing=True) as work:
-        seeding.load_vocabularies(work, terms)
     yield app
     runtime_of(app).close()
 
@@ -252,7 +250,7 @@ def test_the_way_back_keeps_the_language_and_only_our_own_pages(runtime, hand, p
     assert hand.get(_at_provider(answer.location)).location.startswith("/en/mijn")
 
 
-def test_without_a_provider_there_is_no_button_and_no_address(tmp_path, terms, ticking):
+def test_without_a_provider_there_is_no_button_and_no_address(tmp_path, ticking):
     app = create_app(Settings(data_dir=tmp_path / "zonder"), clock=ticking)
     assert "inloggen/organisatie" not in app.test_client().get("/inloggen").text
     assert app.test_client().get("/inloggen/organisatie").status_code == 404

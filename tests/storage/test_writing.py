@@ -75,6 +75,21 @@ def test_a_removed_row_of_the_audit_trail_shows(engine, now):
         assert broken_links(opened) == [3]
 
 
+def test_a_row_that_is_removed_from_the_end_of_the_audit_trail_shows(engine, now):
+    with session(engine, writing=True) as opened:
+        for number in range(3):
+            record_deed(opened, Deed("systeem", "publiceren", "initiatief", f"nummer-{number}"), now=now)
+        opened.commit()
+    with session(engine, writing=True) as opened:
+        opened.delete(opened.get(AuditRow, 3))
+        opened.commit()
+        assert broken_links(opened) == [3]
+    with session(engine, writing=True) as opened:
+        record_deed(opened, Deed("systeem", "publiceren", "initiatief", "nummer-4"), now=now)
+        opened.commit()
+        assert broken_links(opened) == [3]
+
+
 def test_a_changed_row_of_the_audit_trail_shows(engine, now):
     with session(engine, writing=True) as opened:
         record_deed(opened, Deed("systeem", "publiceren", "initiatief", "route"), now=now)
