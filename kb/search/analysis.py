@@ -44,6 +44,9 @@ class Told(NamedTuple):
     more: tuple[tuple[str, float], ...]
     begins: bool
 
+    def gives(self, tokens: Container[str]) -> bool:
+        return self.stem in tokens or any(token in tokens for token, _ in self.more)
+
 
 def tag_token(facet: Facet, code: str) -> str:
     return f"{TAG_MARK}{facet.value}:{code}"
@@ -108,17 +111,16 @@ class Analyser:
 
     def matching(self, words: Sequence[Word], tokens: Container[str]) -> set[int]:
         """The numbers of the words that give one of these tokens, alone or in a unit."""
-        lexicon = self.lexicon
-        stems = [lexicon.stem(word.text) for word in words]
-        found = {number for number, stem in enumerate(stems) if stem in tokens}
-        for number, word in enumerate(words):
+        known, lexicon = self._known[False], self.lexicon
+        told = [known[word.text] for word in words]
+        found = {number for number, one in enumerate(told) if one.gives(tokens)}
+        stems = [one.stem for one in told]
+        for number, (word, one) in enumerate(zip(words, told, strict=True)):
             if word.joined and lexicon.stem(word.joined) in tokens:
                 found.update(range(number, number + word.pieces))
-            if any(part in tokens for part in lexicon.parts(word.text)):
-                found.add(number)
-        for spotted in lexicon.synonyms.spot(stems):
-            if spotted.group.token in tokens:
-                found.update(range(spotted.start, spotted.end))
+            for spotted in lexicon.synonyms.units_at(stems, number) if one.begins else ():
+                if spotted.group.token in tokens:
+                    found.update(range(number, spotted.end))
         return {number for number in found if not lexicon.is_stop(words[number].text) or len(found) > 1}
 
     def _add(
@@ -144,8 +146,8 @@ class Analyser:
         stems = [one.stem for one in told]
         for start, one in enumerate(told):
             if one.begins:
-                for token in self.lexicon.synonyms.units_at(stems, start, english=english):
-                    sums[token] += share
+                for spotted in self.lexicon.synonyms.units_at(stems, start, english=english):
+                    sums[spotted.group.token] += share
         return told
 
     def _add_tags(self, sums: defaultdict[str, float], tags: str) -> None:

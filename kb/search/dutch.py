@@ -5,6 +5,7 @@ import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 import Stemmer
 
@@ -35,8 +36,7 @@ class Steps:
 ALL_STEPS = Steps()
 
 
-@dataclass(frozen=True, slots=True)
-class Word:
+class Word(NamedTuple):
     """One piece of a text, folded, with its place. The first of several `pieces` has them all `joined`."""
 
     text: str

@@ -104,12 +104,13 @@ class Synonyms:
         found = (each for terms in self._languages(english=english) for each in terms.get(stem, ()))
         return any(len(unit) > 1 for unit, _ in found)
 
-    def units_at(self, stems: Sequence[str], start: int, *, english: bool = False) -> Iterator[str]:
-        """What the units of several words that begin here stand for."""
+    def units_at(self, stems: Sequence[str], start: int, *, english: bool = False) -> Iterator[Spotted]:
+        """The units of several words that begin here."""
         for terms in self._languages(english=english):
             for unit, group in terms.get(stems[start], ()):
-                if len(unit) > 1 and unit == tuple(stems[start : start + len(unit)]):
-                    yield group.token
+                end = start + len(unit)
+                if end > start + 1 and unit == tuple(stems[start:end]):
+                    yield Spotted(start, end, group)
 
     def _languages(self, *, english: bool) -> tuple[Terms, ...]:
         return (self._dutch, self._english) if english else (self._dutch,)

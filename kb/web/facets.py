@@ -9,9 +9,9 @@ from kb.domain.evidence import Direction, Level
 from kb.domain.pillars import Pillar
 from kb.domain.search import Facet, Search
 from kb.domain.terms import RegionKind, Scheme, Term, Vocabulary, region_kind
-from kb.language import labels
+from kb.language import formats, labels
 from kb.language.texts import gettext as _
-from kb.language.texts import language
+from kb.language.texts import language, ngettext
 from kb.services.searching import Page
 from kb.web.levels import level_choice
 
@@ -52,6 +52,15 @@ class Option:
     count: int
     on: bool
     depth: int = 0
+
+    @property
+    def number(self) -> str:
+        return formats.count(self.count)
+
+    @property
+    def results(self) -> str:
+        """The count as a reader hears it."""
+        return ngettext("%(n)s result", "%(n)s results", self.count)
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,6 +109,12 @@ def chips_of(search: Search, vocabulary: Vocabulary, names: Names = NO_NAMES) ->
 
 def choice_text(facet: Facet, code: str, vocabulary: Vocabulary) -> str:
     """What people call this choice."""
+    return _choice_text(facet, code, vocabulary, language())
+
+
+@lru_cache(maxsize=4096)
+def _choice_text(facet: Facet, code: str, vocabulary: Vocabulary, _language: str) -> str:
+    """Kept: a page of results names two hundred choices, most of them on every page."""
     if facet is Facet.RECOMMENDATION:
         return f"{code}. {vocabulary.label(Scheme.RECOMMENDATION, code, language())}"
     if facet is Facet.TREDE:
@@ -229,16 +244,7 @@ def _region_options(
     *,
     depth: int = 0,
 ) -> tuple[Option, ...]:
-    return tuple(
-        Option(
-            term.code,
-            region_text(term.code, vocabulary),
-            counts.get(term.code, 0),
-            term.code in chosen,
-            depth,
-        )
-        for term in terms
-    )
+    return tuple(_option(Facet.REGION, term.code, counts, chosen, vocabulary, depth) for term in terms)
 
 
 def _levels(counts: Counts, chosen: tuple[str, ...], vocabulary: Vocabulary) -> Group:
