@@ -5,13 +5,17 @@ from dataclasses import dataclass
 from datetime import date
 
 from kb.domain.content import Content, Effect, Metric, PlannedMeasure, Study
-from kb.domain.evidence import Answers, Interval, StudyAnswers
+from kb.domain.evidence import Answers, Design, Interval, StudyAnswers
 from kb.domain.promises import months_late
-from kb.domain.statistics.effects import OF_COUNTS, OF_MEANS, Counts, EffectSize, Means
+from kb.domain.statistics.effects import OF_COUNTS, OF_MEANS, Counts, EffectSize, Means, for_clusters
 
-MAX_LOST = 0.30
-MAX_LOST_APART = 0.04
+# In percent, and in percentage points between the arms.
+MAX_LOST = 30
+MAX_LOST_APART = 4
 Z_OF_95 = 1.959963984540054
+# How much people of one class or company resemble each other where nobody measured it: the value that the
+# What Works Clearinghouse takes for outcomes other than test scores.
+ICC = 0.10
 # Where the indicator has none of its own: 3 percentage points, or a tenth of a standard deviation.
 USUAL_SESOI = {Metric.RD: 0.03, Metric.SMD: 0.10}
 
@@ -57,7 +61,7 @@ def answers_of(content: Content, yardsticks: Yardsticks, *, today: date, theory:
 
 def study_answers(study: Study, content: Content, yardsticks: Yardsticks) -> StudyAnswers:
     effect = main_effect(study, content.promises)
-    size = effect_size(effect) if effect else None
+    size = effect_size(effect, study) if effect else None
     yardstick = yardsticks.get(effect.indicator, Yardstick()) if effect else Yardstick()
     return StudyAnswers(
         design=study.design,
@@ -89,8 +93,30 @@ def main_effect(study: Study, promises: Iterable[PlannedMeasure] = ()) -> Effect
     return ranked[0] if ranked else None
 
 
-def effect_size(effect: Effect) -> EffectSize | None:
-    """Estimate and 95% interval from the raw cells, else as reported; None where neither is whole."""
+def effect_size(effect: Effect, study: Study) -> EffectSize | None:
+    """Estimate and 95% interval from the raw cells, else as reported; None where neither is whole.
+
+    Cells count people as if they were drawn one by one; where whole classes or companies were drawn, the
+    interval grows with what people of one class have in common. A reported interval should have that in it.
+    """
+    size = _from_cells(effect)
+    if size is None:
+        return _reported(effect)
+    together = people_per_unit(study)
+    return for_clusters(size, size=together, icc=ICC) if together else size
+
+
+def people_per_unit(study: Study) -> float | None:
+    """How many people were drawn together, on average; None where they were not, or nobody knows."""
+    counts = (study.units_t, study.units_c, study.analysed_t, study.analysed_c)
+    if study.design is not Design.CLUSTER_RCT or None in counts:
+        return None
+    units = (study.units_t or 0) + (study.units_c or 0)
+    people = (study.analysed_t or 0) + (study.analysed_c or 0)
+    return people / units if units and people > units else None
+
+
+def _from_cells(effect: Effect) -> EffectSize | None:
     metric = effect.metric.value
     if effect.metric in (Metric.RD, Metric.RR, Metric.OR):
         cells = (effect.events_t, effect.n_t, effect.events_c, effect.n_c)
@@ -100,7 +126,7 @@ def effect_size(effect: Effect) -> EffectSize | None:
         means = (effect.mean_t, effect.sd_t, effect.n_t, effect.mean_c, effect.sd_c, effect.n_c)
         if None not in means and (groups := Means(*means)).can_be_compared:  # type: ignore[arg-type]
             return OF_MEANS[metric](groups)
-    return _reported(effect)
+    return None
 
 
 def _reported(effect: Effect) -> EffectSize | None:
@@ -122,10 +148,10 @@ def attrition_low(study: Study) -> bool | None:
     counts = (study.assigned_t, study.assigned_c, study.analysed_t, study.analysed_c)
     if None in counts or not study.assigned_t or not study.assigned_c:
         return None
-    left_t = (study.analysed_t or 0) / study.assigned_t
-    left_c = (study.analysed_c or 0) / study.assigned_c
-    total = ((study.analysed_t or 0) + (study.analysed_c or 0)) / (study.assigned_t + study.assigned_c)
-    return 1 - total <= MAX_LOST and abs(left_t - left_c) <= MAX_LOST_APART
+    of_t, of_c, kept_t, kept_c = (count or 0 for count in counts)
+    # In whole numbers: 1 - 0.70 is more than 0.30 to a computer.
+    lost = 100 * (of_t + of_c - kept_t - kept_c) <= MAX_LOST * (of_t + of_c)
+    return lost and 100 * abs(kept_t * of_c - kept_c * of_t) <= MAX_LOST_APART * of_t * of_c
 
 
 def overdue_months(content: Content, today: date) -> int | None:

@@ -4,11 +4,12 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
 from kb.domain.answers import Yardstick, Yardsticks, effect_size, main_effect, study_answers, turned
-from kb.domain.content import Content, Metric, Study
+from kb.domain.content import Content, Effect, Metric, Study
 from kb.domain.evidence import PooledResult
 from kb.domain.grading import grade
 from kb.domain.poolability import Candidate, Poolability, Show
 from kb.domain.poolability import judge as judge_pool
+from kb.domain.statistics.effects import EffectSize, combined_outcomes
 from kb.domain.statistics.pooling import Pooled, pool
 
 # Gives the education level of a study its widest group: vo-vmbo is vo.
@@ -73,11 +74,18 @@ def level_of(study: Study, content: Content, widest: Widest) -> str:
     return groups.pop() if len(groups) == 1 else ""
 
 
+def aggregated(study: Study, main: Effect) -> EffectSize | None:
+    """All outcomes of the study in the family of the main one, on its scale, as one."""
+    alike = (each for each in study.effects if (each.indicator, each.metric) == (main.indicator, main.metric))
+    sizes = [size for each in alike if (size := effect_size(each, study)) is not None]
+    return combined_outcomes(sizes) if len(sizes) > 1 else next(iter(sizes), None)
+
+
 def _candidate(
     slug: str, content: Content, study: Study, yardsticks: Yardsticks, widest: Widest
 ) -> Candidate | None:
     effect = main_effect(study, content.promises)
-    size = effect_size(effect) if effect else None
+    size = aggregated(study, effect) if effect else None
     if effect is None or size is None or size.vi <= 0:
         return None
     return Candidate(

@@ -11,7 +11,7 @@ from kb.domain.evidence import Design, Flag
 NATIONAL = "NL01"
 
 # Designs that set the participants against people, a region or a trend without the initiative.
-COMPARING = tuple(design for design in Design if design.rank >= 3 and design is not Design.ITS)
+COMPARING = tuple(design for design in Design if design.compares)
 
 # Which figure stands on a card: what changed says more than what was delivered, that more than who came.
 FINDING_ORDER = (MeasureKind.OUTCOME, MeasureKind.OUTPUT, MeasureKind.REACH)

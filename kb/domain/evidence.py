@@ -26,6 +26,11 @@ class Design(StrEnum):
     def rank(self) -> int:
         return RANKS[self]
 
+    @property
+    def compares(self) -> bool:
+        """Whether participants are set against people, a region or a trend without the initiative."""
+        return self.rank >= 3 and self is not Design.ITS
+
 
 RANKS = {
     Design.RCT: 6,

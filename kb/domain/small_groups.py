@@ -60,14 +60,14 @@ def _measurement(measured: Measurement) -> Measurement:
 
 def _study(study: Study) -> Study:
     counts = _hidden(study, "assigned_t", "assigned_c", "analysed_t", "analysed_c")
-    return replace(study, effects=tuple(_effect(each) for each in study.effects), **counts)
+    return replace(study, effects=tuple(_effect(each, study) for each in study.effects), **counts)
 
 
-def _effect(effect: Effect) -> Effect:
+def _effect(effect: Effect, study: Study) -> Effect:
     """What the cells say stays, as an estimate with its interval; the cells themselves go."""
     if not _hidden(effect, *CELLS):
         return effect
-    size = effect_size(effect)
+    size = effect_size(effect, study)
     bare = replace(effect, events_t=None, n_t=None, events_c=None, n_c=None)
     return replace(bare, estimate=size.yi, ci_low=size.ci.lo, ci_high=size.ci.hi) if size else bare
 

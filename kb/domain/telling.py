@@ -15,7 +15,8 @@ class ToldEffect:
     """One difference with its direction.
 
     `per_100` is how many more of every 100 people, with its 95% interval; None where the outcome is no yes or
-    no, or where nobody knows how many get there without. Both are on the side of better.
+    no, or where nobody knows how many get there without. Both are on the side of better. `compared` says that
+    it is a difference with others; else it is a change since before, which may have any cause.
     """
 
     indicator: str
@@ -27,16 +28,17 @@ class ToldEffect:
     interval: Interval
     per_100: float | None
     per_100_interval: Interval | None
+    compared: bool
 
 
 def told_effects(study: Study, yardsticks: Yardsticks) -> tuple[ToldEffect, ...]:
     """Those of which size and uncertainty are known, in the order of the study."""
-    told = (told_effect(effect, yardsticks.get(effect.indicator, Yardstick())) for effect in study.effects)
+    told = (told_effect(study, effect, yardsticks) for effect in study.effects)
     return tuple(each for each in told if each is not None)
 
 
-def told_effect(effect: Effect, yardstick: Yardstick) -> ToldEffect | None:
-    size = effect_size(effect)
+def told_effect(study: Study, effect: Effect, yardsticks: Yardsticks) -> ToldEffect | None:
+    size, yardstick = effect_size(effect, study), yardsticks.get(effect.indicator, Yardstick())
     if size is None:
         return None
     sign = 1 if yardstick.higher_is_better else -1
@@ -53,6 +55,7 @@ def told_effect(effect: Effect, yardstick: Yardstick) -> ToldEffect | None:
         interval=interval,
         per_100=sign * (per_100[0] or 0.0) if known else None,
         per_100_interval=turned(Interval(per_100[1] or 0.0, per_100[2] or 0.0), yardstick) if known else None,
+        compared=study.design.compares,
     )
 
 
@@ -74,4 +77,4 @@ def only_voice(content: Content, yardsticks: Yardsticks, trace: Iterable[Step]) 
     position = int(speaking[0].split(".")[1])
     study = content.studies[position] if position < len(content.studies) else None
     effect = main_effect(study, content.promises) if study else None
-    return told_effect(effect, yardsticks.get(effect.indicator, Yardstick())) if effect else None
+    return told_effect(study, effect, yardsticks) if study and effect else None

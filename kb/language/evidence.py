@@ -19,7 +19,8 @@ from kb.language.trace import answer_name
 class Figures:
     """The numbers that the sentences need, as far as known; differences are per 100 people.
 
-    `change` is the figure before and after, in its own unit and already written out.
+    `change` is the figure before and after, in its own unit and already written out. `compared` says that the
+    difference is with others; else it is one with before.
     """
 
     change: tuple[str, str] | None = None
@@ -28,6 +29,7 @@ class Figures:
     interval: Interval | None = None
     prediction: Interval | None = None
     outcome: str = ""
+    compared: bool = True
 
 
 NO_FIGURES = Figures()
@@ -84,6 +86,14 @@ OBSTACLES: Mapping[Enum, str] = {
 }
 
 
+# What is told of a study that looks before and after only.
+SINCE_BEFORE: Mapping[Direction, str] = {
+    Direction.FAVOURABLE: mark("It went better than before."),
+    Direction.FAVOURABLE_SMALL: mark("It went a little better than before."),
+    Direction.UNFAVOURABLE: mark("It went worse than before."),
+}
+
+
 def level_sentence(level: Level, figures: Figures = NO_FIGURES) -> str:
     """How certain we are, with the figures where they are known."""
     if level is Level.MEASURED and figures.change is not None:
@@ -103,6 +113,8 @@ def level_sentence(level: Level, figures: Figures = NO_FIGURES) -> str:
 
 def direction_sentence(direction: Direction | None, figures: Figures = NO_FIGURES) -> str:
     """What came out, per 100 people where that is known."""
+    if direction is not None and direction in SINCE_BEFORE and not figures.compared:
+        return _since_before(direction, figures)
     about = {} if figures.per_100 is None else {"x": _whole(abs(figures.per_100))}
     if direction is Direction.FAVOURABLE and about and figures.interval is not None:
         return _(
@@ -125,6 +137,16 @@ def direction_sentence(direction: Direction | None, figures: Figures = NO_FIGURE
             high=_whole(figures.prediction.hi),
         )
     return direction_meaning(direction)
+
+
+def _since_before(direction: Direction, figures: Figures) -> str:
+    """A change: what it would have been without the initiative, nobody knows."""
+    if figures.per_100 is None or direction is Direction.FAVOURABLE_SMALL:
+        return _(SINCE_BEFORE[direction])
+    x = _whole(abs(figures.per_100))
+    if direction is Direction.FAVOURABLE:
+        return _("It went better than before: about %(x)s of every 100 more.", x=x)
+    return _("It went worse than before: about %(x)s of every 100 fewer.", x=x)
 
 
 def attribution_sentence(attributable: bool | None) -> str:

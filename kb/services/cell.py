@@ -3,8 +3,8 @@
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from kb.domain.answers import Yardstick, Yardsticks, effect_size, main_effect, study_answers, turned
-from kb.domain.candidates import candidates_of, together
+from kb.domain.answers import Yardstick, Yardsticks, main_effect, study_answers, turned
+from kb.domain.candidates import aggregated, candidates_of, together
 from kb.domain.content import Content, Metric, Study
 from kb.domain.direction import classify, classify_pooled
 from kb.domain.evidence import Direction, Grade, Interval
@@ -160,8 +160,8 @@ def _line(slug: str, content: Content, study: Study, yardsticks: Yardsticks) -> 
     answers = study_answers(study, content, yardsticks)
     line = StudyLine(slug, content.title, study, grade(answers))
     effect = main_effect(study, content.promises)
-    size = effect_size(effect) if effect else None
-    if effect is None or size is None:
+    size = aggregated(study, effect) if effect else None
+    if effect is None or size is None or answers.ci is None:
         return line
     yardstick = yardsticks.get(effect.indicator, Yardstick())
     sign = 1 if yardstick.higher_is_better else -1
@@ -176,7 +176,7 @@ def _line(slug: str, content: Content, study: Study, yardsticks: Yardsticks) -> 
         sign * size.yi,
         interval,
         size.vi,
-        classify(interval, answers.sesoi),
+        classify(answers.ci, answers.sesoi),
         answers.sesoi,
     )
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 
 from kb.domain.answers import Yardsticks, answers_of, effect_size, study_answers, yardstick_of
 from kb.domain.candidates import Together, Widest, candidates_of, together
-from kb.domain.content import Approach, Content, Effect
+from kb.domain.content import Approach, Content, Effect, Study
 from kb.domain.evidence import Answers, Level
 from kb.domain.grading import grade
 from kb.domain.terms import Scheme
@@ -38,7 +38,7 @@ def weigh_studies(content: Content, yardsticks: Yardsticks) -> tuple[WeighedStud
         WeighedStudy(
             study=study,
             grade=grade(study_answers(study, content, yardsticks)).value,
-            effects=tuple(_weighed(effect) for effect in study.effects),
+            effects=tuple(_weighed(effect, study) for effect in study.effects),
         )
         for study in content.studies
     )
@@ -160,8 +160,8 @@ def _approach_answers(work: Work, approach: Approach, contents: Mapping[str, Con
     )
 
 
-def _weighed(effect: Effect) -> WeighedEffect:
-    size = effect_size(effect)
+def _weighed(effect: Effect, study: Study) -> WeighedEffect:
+    size = effect_size(effect, study)
     if size is None:
         return WeighedEffect(effect, None, None, None, None)
     return WeighedEffect(effect, size.yi, size.vi, size.ci.lo, size.ci.hi)

@@ -62,6 +62,7 @@ class StudyEffect:
     details: str
     direction: str
     words: str
+    heading: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,6 +124,7 @@ def _figures(page: InitiativePage) -> Figures:
         places=_places(page),
         per_100=voice.per_100 if voice else None,
         interval=voice.per_100_interval if voice else None,
+        compared=voice.compared if voice else True,
     )
 
 
@@ -171,6 +173,7 @@ def _study_effect(told: ToldEffect) -> StudyEffect:
         ": ".join(filter(None, (told.label, told.contrast))),
         told.direction.value,
         effect_sentence(told),
+        _("Difference") if told.compared else _("Change"),
     )
 
 

@@ -45,7 +45,7 @@ def test_a_group_of_few_is_unknown():
 def test_cells_with_few_people_become_an_estimate_that_says_the_same():
     small = replace(EFFECT, events_t=4)
     (shown,) = _studied(effects=(small,)).effects
-    before, after = effect_size(small), effect_size(shown)
+    before, after = effect_size(small, STUDY), effect_size(shown, STUDY)
     assert (shown.events_t, shown.n_t, shown.events_c, shown.n_c) == (None, None, None, None)
     assert (after.yi, *after.ci) == pytest.approx((before.yi, *before.ci))
 

@@ -17,7 +17,7 @@ STUDY = Study("s", "Onderzoek", Design.RCT, effects=(MORE, Effect("instroom", Me
 
 
 def _told(**changes: object):
-    return told_effect(replace(MORE, **changes), Yardstick())
+    return told_effect(STUDY, replace(MORE, **changes), YARDSTICKS)
 
 
 def test_a_difference_of_shares_is_told_per_100():
@@ -28,7 +28,7 @@ def test_a_difference_of_shares_is_told_per_100():
 
 
 def test_where_less_is_better_the_sign_turns():
-    told = told_effect(LESS, YARDSTICKS["uitval"])
+    told = told_effect(STUDY, LESS, YARDSTICKS)
     assert told.per_100 == pytest.approx(-16.1, abs=0.01)
     assert told.per_100_interval.lo < told.per_100 < told.per_100_interval.hi < 0
     assert told.direction is Direction.UNFAVOURABLE
@@ -65,8 +65,16 @@ def test_what_matters_is_3_points_or_a_tenth_of_a_deviation_where_the_indicator_
     metric, low, direction
 ):
     effect = Effect("x", metric, estimate=low[0], ci_low=low[0], ci_high=low[1])
-    assert told_effect(effect, Yardstick()).direction is direction
-    assert told_effect(effect, Yardstick(sesoi=0.5, metric=Metric.MD)).direction is direction
+    for yardstick in (Yardstick(), Yardstick(sesoi=0.5, metric=Metric.MD)):
+        assert told_effect(STUDY, effect, {"x": yardstick}).direction is direction
+
+
+@pytest.mark.parametrize(
+    ("design", "compared"),
+    [(Design.RCT, True), (Design.BENCHMARK, True), (Design.PREPOST, False), (Design.ITS, False)],
+)
+def test_a_study_without_comparison_tells_a_change(design, compared):
+    assert told_effect(replace(STUDY, design=design), MORE, YARDSTICKS).compared is compared
 
 
 def test_effects_without_uncertainty_are_left_out():

@@ -12,7 +12,7 @@ from kb.language.texts import speaking
 def _told(metric: Metric, estimate: float, low: float, high: float, per_100: float | None = None):
     around = None if per_100 is None else Interval(per_100 - 9.4, per_100 + 9.4)
     interval = Interval(low, high)
-    return ToldEffect("x", "", "", metric, Direction.FAVOURABLE, estimate, interval, per_100, around)
+    return ToldEffect("x", "", "", metric, Direction.FAVOURABLE, estimate, interval, per_100, around, True)
 
 
 @pytest.mark.parametrize(

@@ -102,6 +102,21 @@ def test_harm_is_told_as_a_number_without_a_sign():
     )
 
 
+@pytest.mark.parametrize(
+    ("direction", "per_100", "sentence"),
+    [
+        (Direction.FAVOURABLE, 8.2, "Het ging beter dan vooraf: ongeveer 8 op de 100 meer."),
+        (Direction.FAVOURABLE, None, "Het ging beter dan vooraf."),
+        (Direction.FAVOURABLE_SMALL, 1.2, "Het ging iets beter dan vooraf."),
+        (Direction.UNFAVOURABLE, -8.2, "Het ging slechter dan vooraf: ongeveer 8 op de 100 minder."),
+        (Direction.NO_DIFFERENCE, 0.2, "Het maakt geen verschil dat ertoe doet."),
+    ],
+)
+def test_a_study_before_and_after_says_nothing_of_without(direction, per_100, sentence):
+    figures = Figures(per_100=per_100, interval=Interval(1, 15), compared=False)
+    assert direction_sentence(direction, figures) == sentence
+
+
 def test_the_outcome_may_be_named():
     figures = Figures(per_100=8, interval=Interval(3, 13), outcome="slagen")
     assert direction_sentence(Direction.FAVOURABLE, figures).startswith("Van elke 100 deelnemers slagen er")
