@@ -1,6 +1,7 @@
 """`kb user`, `kb audit`, `kb mail` and `kb remind`: what an administrator does at a terminal."""
 
 import sys
+from urllib.parse import parse_qsl
 
 import click
 
@@ -11,7 +12,8 @@ from kb.language.labels import label
 from kb.language.texts import gettext as _
 from kb.language.texts import ngettext
 from kb.runtime import Runtime
-from kb.services import accounts, auditing, invitations, mailing, relaying, reminding
+from kb.schemas.search import read_query
+from kb.services import accounts, auditing, following, invitations, mailing, relaying, reminding
 from kb.services.invitations import Newcomer
 
 ROLES = click.Choice([role.value for role in ACCOUNT_ROLES])
@@ -123,10 +125,12 @@ def remind() -> None:
         with runtime.work(writing=True) as work:
             told = reminding.remind(work)
             relaying.forget_old(work)
+            mails = following.digest(work, lambda query: read_query(parse_qsl(query), work.vocabulary))
         mailing.deliver(runtime.work, runtime.post)
     things = ngettext("%(n)s thing", "%(n)s things", sum(map(len, told.values())))
     people = ngettext("%(n)s person", "%(n)s people", len(told))
     click.echo(_("Reminded: %(people)s, of %(things)s", people=people, things=things))
+    click.echo(ngettext("%(n)s mail about a search", "%(n)s mails about searches", mails))
 
 
 def offer_set_up(runtime: Runtime) -> None:

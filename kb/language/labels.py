@@ -15,6 +15,7 @@ from kb.domain.content import (
     Qualifier,
 )
 from kb.domain.evidence import Baseline, Design, Direction, Flag, Grade, Level
+from kb.domain.following import Rhythm
 from kb.domain.pillars import Pillar
 from kb.domain.rights import Right
 from kb.domain.search import Facet, Sort
@@ -212,6 +213,11 @@ SEARCH: Mapping[type[Enum], Names] = {
         Facet.YEAR: mark("Year"),
         Facet.ORGANISATION: mark("Organisation"),
         Facet.APPROACH: mark("Approach"),
+    },
+    Rhythm: {
+        Rhythm.NEVER: mark("No mail"),
+        Rhythm.DAILY: mark("At most once a day"),
+        Rhythm.WEEKLY: mark("At most once a week"),
     },
     Pillar: {
         Pillar.EDUCATION: mark("More people into technical education"),

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from enum import StrEnum
 
 from kb.domain.messages import Message, MessageKind
 from kb.domain.reminders import Duty, Reason
@@ -130,6 +131,54 @@ def reminder(office: Office, language: str, duties: Sequence[Duty], vocabulary: 
             _("You get this mail once. Everything stands on your desk too:"),
             office.address("/mijn", language),
         )
+
+
+class News(StrEnum):
+    """What happened to an initiative in a search that somebody follows."""
+
+    NEW = "nieuw"
+    CHANGED = "veranderd"
+    GONE = "weg"
+
+
+@dataclass(frozen=True, slots=True)
+class DigestLine:
+    news: News
+    title: str
+    slug: str
+
+
+def digest(
+    office: Office, language: str, *, name: str, lines: Sequence[DigestLine], key: int, token: str
+) -> Letter:
+    """What changed in a search, and how to get no more of these mails."""
+    with speaking(language):
+        told = [
+            f"- {_news(line)}\n  {office.address(f'/initiatieven/{line.slug}', language)}"
+            for line in lines[:LINES]
+        ]
+        if len(lines) > LINES:
+            rest = len(lines) - LINES
+            told.append(ngettext("And %(n)s more change.", "And %(n)s more changes.", rest))
+        n = len(lines)
+        return _letter(
+            office,
+            ngettext("“%(name)s”: %(n)s change", "“%(name)s”: %(n)s changes", n, name=name),
+            _("You follow this search. Since the last time this changed:"),
+            *told,
+            _("All your searches:"),
+            office.address("/mijn/volgen", language),
+            _("No more mails about this search? Open this address:"),
+            office.address(f"/volgen/{key}/opzeggen/{token}", language),
+        )
+
+
+def _news(line: DigestLine) -> str:
+    if line.news is News.NEW:
+        return _("New: %(title)s", title=line.title)
+    if line.news is News.CHANGED:
+        return _("Changed: %(title)s", title=line.title)
+    return _("No longer found: %(title)s", title=line.title)
 
 
 def _duty(duty: Duty, vocabulary: Vocabulary) -> str:

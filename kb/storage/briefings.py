@@ -16,7 +16,7 @@ Kept = tuple[str, datetime, Briefing]
 
 def add_snapshot(session: Session, briefing: Briefing, *, person_id: int | None, now: datetime) -> str:
     """Keeps it and gives the key, which nobody can guess."""
-    key = secrets.token_urlsafe(KEY_BYTES)
+    key = secrets.token_hex(KEY_BYTES)
     session.add(SnapshotRow(key=key, person_id=person_id, made_at=now, document=to_document(briefing)))
     session.flush()
     return key

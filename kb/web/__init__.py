@@ -13,6 +13,7 @@ from kb.web.desk_sections import sections
 from kb.web.editors import editors
 from kb.web.entering import entering
 from kb.web.exports import exports
+from kb.web.following import following_pages
 from kb.web.insight import insight
 from kb.web.invitations import invitations
 from kb.web.joining import joiners
@@ -47,7 +48,17 @@ OPEN = (
     machines,
 )
 READING = (*OPEN, operations)
-PAGES = (*OPEN, messages, entering, organisation, invitations, account, administration, people)
+PAGES = (
+    *OPEN,
+    following_pages,
+    messages,
+    entering,
+    organisation,
+    invitations,
+    account,
+    administration,
+    people,
+)
 
 
 def register(app: Flask) -> None:

@@ -38,7 +38,7 @@ TYPES = {"docx": WORD, "csv": "text/csv; charset=utf-8"}
 def show() -> str:
     with running().work(origin="web") as work:
         found = _of_address(work)
-    return _page(found, f"{base()}/briefing?{found.query}", key="")
+    return page_of(found, f"{base()}/briefing?{found.query}")
 
 
 @briefing_pages.get("/briefing.<any(docx, csv):ending>")
@@ -60,7 +60,7 @@ def freeze() -> AnyResponse:
 def frozen(key: str) -> str:
     with running().work(origin="web") as work:
         found = briefings.frozen(work, key)
-    return _page(found.briefing, f"{base()}/stand/{key}", key=key)
+    return page_of(found.briefing, f"{base()}/stand/{key}", key=key)
 
 
 @briefing_pages.get("/stand/<key>.<any(docx, csv):ending>")
@@ -110,7 +110,8 @@ def _title(asked: Search, work: Work) -> str:
     return _("Briefing: %(about)s", about=about) if about else _("Briefing: all initiatives")
 
 
-def _page(found: Briefing, address: str, *, key: str) -> str:
+def page_of(found: Briefing, address: str, *, key: str = "") -> str:
+    """A briefing as a page to read and to print; with a key it is a frozen one."""
     return render_template(
         "insight/briefing.html",
         briefing=found,

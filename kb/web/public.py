@@ -60,6 +60,7 @@ def search() -> str:
         page_numbers=page_numbers,
         api_address=f"/api/v1/initiatieven?{urlencode(list(write_query(asked)))}",
         files=file_links(asked),
+        follow=search_address(replace(asked, page=1)).replace("/zoeken", "/mijn/volgen/nieuw", 1),
         briefing=search_address(replace(asked, page=1)).replace("/zoeken", "/briefing", 1),
         feed=feed_address(asked),
     )
