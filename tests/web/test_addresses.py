@@ -48,7 +48,9 @@ def test_each_page_names_its_twin_in_the_other_language(client, path):
 def test_every_link_within_the_site_leads_to_a_page(client, path):
     """Searches are left out: their addresses are made by one function with tests of its own."""
     links = set(re.findall(r'href="(/[^"#?]*)"', client.get(path).text))
-    wrong = {link for link in links if client.get(link, buffered=True).status_code != 200}
+    # What is for people with an account asks to log in first.
+    fine = {link: (200, 303) if "/mijn/" in link else (200,) for link in links}
+    wrong = {link for link in links if client.get(link, buffered=True).status_code not in fine[link]}
     assert not wrong
 
 
