@@ -114,3 +114,21 @@ def test_a_group_of_filters_that_was_opened_stays_open(browser, portal):
 
 def count(page) -> int:
     return int(page.locator("#aantal").text_content().split()[0].replace(".", ""))
+
+
+def test_a_page_from_a_dark_screen_is_printed_in_black_on_white_without_what_paper_cannot_use(
+    browser, portal
+):
+    page = browser.new_page(color_scheme="dark")
+    page.goto(f"{portal}/initiatieven/mkb-idee")
+    page.emulate_media(media="print", color_scheme="dark")
+    for element in ("h1", "p", ".figures-table strong", ".panel dd"):
+        red, green, blue = page.locator(f"main {element}").first.evaluate(
+            "e => getComputedStyle(e).color.match(/[0-9]+/g).map(Number)"
+        )
+        assert max(red, green, blue) < 128, element
+    for gone in (".site-head", ".site-foot", ".page-nav"):
+        assert not page.locator(gone).is_visible(), gone
+    address = page.locator("#bronnen a").first
+    assert address.evaluate("e => getComputedStyle(e, '::after').content").find("https://") > 0
+    page.close()
