@@ -33,6 +33,15 @@ class Partner:
 
 
 @dataclass(frozen=True, slots=True)
+class Related:
+    """Another public initiative: the programme this one is a part of, or its successor."""
+
+    slug: str
+    title: str
+    title_en: str
+
+
+@dataclass(frozen=True, slots=True)
 class InitiativePage:
     """The page the public sees. `results` and `targets` never mix; figures on one thing stand together.
 
@@ -56,6 +65,8 @@ class InitiativePage:
     effects: tuple[tuple[ToldEffect, ...], ...] = ()
     voice: ToldEffect | None = None
     pooled: Together | None = None
+    part_of: Related | None = None
+    succeeded_by: Related | None = None
 
     @property
     def verdict(self) -> KeptVerdict:
@@ -110,6 +121,8 @@ def initiative_page(work: Work, slug: str) -> InitiativePage:
         effects=tuple(told_effects(study, yardsticks) for study in kept.content.studies),
         voice=only_voice(kept.content, yardsticks, verdicts.get(HERE, NO_VERDICT).trace),
         pooled=_pooled(work, approaches, verdicts.get(APPROACH, NO_VERDICT)),
+        part_of=_related(work, kept.content.parent),
+        succeeded_by=_related(work, kept.content.successor),
     )
 
 
@@ -127,6 +140,12 @@ def published(work: Work, slug: str) -> Kept:
     if kept is None:
         raise _elsewhere(work, slug)
     return kept
+
+
+def _related(work: Work, slug: str) -> Related | None:
+    """Only what is public; a draft must not show through its part."""
+    kept = published_by_slug(work.session, slug) if slug else None
+    return Related(kept.slug, kept.content.title, kept.content.title_en) if kept else None
 
 
 def _elsewhere(work: Work, slug: str) -> Moved | NotFound:

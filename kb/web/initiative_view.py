@@ -3,13 +3,13 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from kb.domain.content import Content, PartnerRole
+from kb.domain.content import Content, PartnerRole, Theory
 from kb.domain.terms import Scheme, Vocabulary
 from kb.language import labels
 from kb.language.formats import period
 from kb.language.texts import gettext as _
 from kb.language.texts import language
-from kb.services.reading import InitiativePage
+from kb.services.reading import InitiativePage, Related
 from kb.web.facets import region_text
 from kb.web.speech import base
 
@@ -27,6 +27,14 @@ class Described:
 
 
 @dataclass(frozen=True, slots=True)
+class Has:
+    """Which sections there is something to tell in."""
+
+    reasoning: bool
+    numbers: bool
+
+
+@dataclass(frozen=True, slots=True)
 class InitiativeView:
     title: str
     summary: str
@@ -35,6 +43,7 @@ class InitiativeView:
     described: tuple[Described, ...]
     facts: tuple[Fact, ...]
     sources: dict[str, int]
+    has: Has
 
 
 def view_of(page: InitiativePage, vocabulary: Vocabulary) -> InitiativeView:
@@ -47,6 +56,10 @@ def view_of(page: InitiativePage, vocabulary: Vocabulary) -> InitiativeView:
         described=tuple(part for part in _described(content, english) if part.text),
         facts=tuple((name, links) for name, links in _facts(page, vocabulary) if links),
         sources={source.url: number for number, source in enumerate(content.sources, 1)},
+        has=Has(
+            reasoning=content.theory != Theory(),
+            numbers=bool(content.funding or content.costs or content.delivery),
+        ),
     )
 
 
@@ -84,7 +97,16 @@ def _facts(page: InitiativePage, vocabulary: Vocabulary) -> Iterator[Fact]:
     yield _("Instrument"), _tags(Scheme.INSTRUMENT, content.instruments, content, vocabulary)
     yield _("Sector"), _tags(Scheme.SECTOR, content.sectors, content, vocabulary)
     yield _("Programme"), _tags(Scheme.PROGRAMME, content.programmes, content, vocabulary)
+    yield _("Part of"), _related(page.part_of)
+    yield _("Succeeded by"), _related(page.succeeded_by)
     yield _("Phase"), _tags(Scheme.PHASE, (content.phase,) if content.phase else (), content, vocabulary)
+
+
+def _related(related: Related | None) -> tuple[Link, ...]:
+    if related is None:
+        return ()
+    title = related.title_en if language() == "en" and related.title_en else related.title
+    return ((title, f"{base()}/initiatieven/{related.slug}"),)
 
 
 def _tags(scheme: Scheme, codes: Sequence[str], content: Content, vocabulary: Vocabulary) -> tuple[Link, ...]:

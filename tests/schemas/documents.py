@@ -57,8 +57,12 @@ def any_of(kinds: type[Enum]):
 
 
 def group(kind, /, *needed: str, **strategies):
-    """Values of a dataclass: what is needed is there, the rest may be as it is by default."""
+    """Values of a dataclass: what is needed is there, the rest may be as it is by default.
+
+    Every field gets a strategy, so that a new one is tried on its way in and out too.
+    """
     defaults = {field.name: field.default for field in fields(kind)}
+    assert defaults.keys() == strategies.keys(), defaults.keys() ^ strategies.keys()
     return st.builds(
         kind,
         **{
@@ -132,15 +136,21 @@ def contents(vocabulary):
         label=WORDS,
         contrast=WORDS,
         follow_up_months=st.integers(0, 600),
+        events_t=COUNTS,
         n_t=COUNTS,
+        events_c=COUNTS,
+        n_c=COUNTS,
         mean_t=NUMBERS,
         sd_t=NUMBERS,
+        mean_c=NUMBERS,
+        sd_c=NUMBERS,
         estimate=st.just(0.25),
         ci_low=st.just(-0.5),
         ci_high=st.just(1),
         adjusted=FLAGS,
         primary=FLAGS,
     )
+    effect = effect.map(ordered("events_t", "n_t")).map(ordered("events_c", "n_c"))
     study = group(
         Study,
         "key",
@@ -154,6 +164,8 @@ def contents(vocabulary):
         units_t=COUNTS,
         units_c=COUNTS,
         assigned_t=COUNTS,
+        assigned_c=COUNTS,
+        analysed_t=COUNTS,
         analysed_c=COUNTS,
         baseline=any_of(Baseline),
         validity_tests=FLAGS,
@@ -177,6 +189,7 @@ def contents(vocabulary):
         level=codes(Scheme.LEVEL),
         effects=a_few(effect),
     ).map(ordered("start_year", "end_year"))
+    study = study.map(ordered("analysed_t", "assigned_t")).map(ordered("analysed_c", "assigned_c"))
     promise = group(
         PlannedMeasure,
         "indicator",
@@ -188,6 +201,9 @@ def contents(vocabulary):
         planned_comparison=WORDS,
         locked_at=DAYS,
     ).map(ordered("baseline_date", "due_date"))
+    delivery = group(
+        Delivery, target=COUNTS, reached=COUNTS, started=COUNTS, completed=COUNTS, period=WORDS
+    ).map(ordered("completed", "started"))
     return group(
         Content,
         "title",
@@ -196,9 +212,10 @@ def contents(vocabulary):
         title=WORDS,
         summary=WORDS,
         **dict.fromkeys(
-            ("title_en", "summary_en", "goal", "goal_en", "audience", "activities", "requirements", "area"),
+            ("title_en", "summary_en", "goal", "goal_en", "audience", "audience_en", "activities", "area"),
             WORDS,
         ),
+        **dict.fromkeys(("activities_en", "requirements", "requirements_en", "lessons_en"), WORDS),
         lessons=st.lists(WORDS, min_size=1, max_size=3).map("\n\n".join),
         url=ADDRESSES,
         contact_email=st.just("info@techniek.example.org"),
@@ -234,5 +251,5 @@ def contents(vocabulary):
         promises=a_few(promise),
         costs=a_few(st.builds(Cost, maybe(YEARS), maybe(YEARS), maybe(COUNTS), maybe(COUNTS), maybe(COUNTS))),
         conditions=a_few(st.builds(Condition, any_of(ConditionKind), WORDS, FLAGS)),
-        delivery=a_few(group(Delivery, target=COUNTS, reached=COUNTS, started=COUNTS, period=WORDS)),
+        delivery=a_few(delivery),
     )
