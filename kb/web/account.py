@@ -6,6 +6,7 @@ from werkzeug.wrappers import Response
 from kb.domain.policies import policy
 from kb.domain.problems import Invalid
 from kb.domain.rights import Right
+from kb.language.devices import device_name
 from kb.language.texts import gettext as _
 from kb.runtime import running
 from kb.services import accounts, second_factor, sessions
@@ -63,7 +64,7 @@ def renew_recovery_codes() -> Page:
 def own_sessions() -> Page:
     with running().work() as work:
         found = sessions.own_sessions(work, login.visitor(), _visit())
-    return render_template("account/sessions.html", sessions=found)
+    return render_template("account/sessions.html", sessions=found, device_name=device_name)
 
 
 @account.post("/mijn/sessies/<int:session_id>/beeindigen")

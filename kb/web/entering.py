@@ -10,7 +10,6 @@ from werkzeug.wrappers import Response
 
 from kb.domain.policies import EVERYONE, HALFWAY, policy
 from kb.domain.problems import FieldError, Invalid, TooOften
-from kb.domain.workflow import Role
 from kb.runtime import running
 from kb.services import logging_in, second_factor, sessions
 from kb.services.logging_in import Begun
@@ -147,11 +146,7 @@ def _onward(address: str) -> str:
 
 
 def _home() -> str:
-    """Where somebody begins after logging in."""
-    role = login.visitor().role
-    if role is Role.ADMINISTRATOR:
-        return f"{base()}/beheer"
-    return login.own_path(f"{base()}/mijn") or f"{base()}/mijn/account"
+    return f"{base()}{login.own_place()}"
 
 
 def _log_in_page(errors: tuple[object, ...] = (), **shown: object) -> str:

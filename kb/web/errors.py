@@ -30,6 +30,10 @@ HOMES = {"initiatief": "/initiatieven/", "organisatie": "/organisaties/", "aanpa
 CAPITALS_COUNT = frozenset({"regio", "link"})
 
 MAX_PATH = 300
+USED_LINK = mark(
+    "A link from a mail works once, and only the newest one. Did you use it already? Then log in. "
+    "Otherwise ask for a new password, or ask whoever invited you for a new link."
+)
 
 # Per status: the heading, and what to do about it.
 SENTENCES = {
@@ -133,6 +137,8 @@ def _problem(problem: Exception) -> BaseResponse:
     meant = _meant_address() if missed else None
     if meant:
         return redirect(meant, 301)
+    if isinstance(problem, NotFound) and problem.kind == "link":
+        return _page(404, heading=_("This link does not work (any more)"), advice=_(USED_LINK))
     return _page(STATUS.get(type(problem), 400))  # type: ignore[arg-type]
 
 

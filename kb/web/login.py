@@ -10,7 +10,7 @@ from flask_wtf.csrf import CSRFProtect
 from kb.domain.people import PUBLIC, Person
 from kb.domain.permissions import may
 from kb.domain.rights import Right, holds
-from kb.domain.workflow import Action
+from kb.domain.workflow import Action, Role
 from kb.runtime import running
 from kb.services import sessions
 from kb.services.sessions import Visit
@@ -68,7 +68,9 @@ def prepare(app: Flask, settings: Settings) -> None:
     app.after_request_funcs[None].remove(manager._update_remember_cookie)
     csrf.init_app(app)
     app.after_request(_vary)
-    app.jinja_env.globals.update(visitor=visitor, may=may, holds=holds, Right=Right, Action=Action)
+    app.jinja_env.globals.update(
+        visitor=visitor, own_place=own_place, may=may, holds=holds, Right=Right, Action=Action
+    )
     app.jinja_env.globals["oidc_name"] = lambda: oidc_name(settings)
 
 
@@ -81,6 +83,11 @@ def visitor() -> Person:
     """The person who logged in fully, or else the public."""
     found = visit()
     return found.person if found is not None and found.is_full else PUBLIC
+
+
+def own_place() -> str:
+    """Where somebody who logged in begins."""
+    return "/beheer" if visitor().role is Role.ADMINISTRATOR else "/mijn"
 
 
 def visit() -> Visit | None:

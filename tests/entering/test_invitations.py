@@ -62,6 +62,7 @@ def test_c15_a_link_works_once_and_for_an_hour(runtime, hand, ticking):
     assert hand.send(link, {"wachtwoord": "te kort"}).status_code == 422
     hand.send(link, {"wachtwoord": PASSWORD})
     assert hand.get(link).status_code == 404
+    assert "werkt één keer" in hand.get(link).text
     with runtime.work(writing=True) as work:
         token = invitations.invite(work, SYSTEM, Newcomer("piet@example.nl", "Piet", Role.REVIEWER))[1]
     ticking.forward(minutes=61)

@@ -177,11 +177,14 @@ def test_c9_own_sessions_are_listed_and_ended_one_by_one(runtime, hand, app, tic
     an_account(runtime, Role.REVIEWER)
     other = a_hand(app, ticking)
     other.client.environ_base["HTTP_USER_AGENT"] = "Oude telefoon <script>"
+    linux = "Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 Chrome/141.0 Safari/537.36 Edg/141.0"
+    hand.client.environ_base["HTTP_USER_AGENT"] = linux
     other.log_in(REVIEWER)
     ticking.forward(seconds=30)
     hand.log_in(REVIEWER)
     page = hand.get("/mijn/sessies").text
     assert "Oude telefoon &lt;script&gt;" in page
+    assert "Edge op Linux" in page
     with runtime.work() as work:
         session_id = work.session.scalar(select(SessionRow.id).order_by(SessionRow.id))
     hand.send(f"/mijn/sessies/{session_id}/beeindigen", page="/mijn/sessies")
