@@ -1,5 +1,6 @@
 """What lives as long as the process: the database, the index in memory, the vocabularies and the clock."""
 
+import logging
 import subprocess
 import sys
 from collections.abc import Iterator, Mapping
@@ -11,12 +12,13 @@ from typing import TYPE_CHECKING
 from flask import current_app
 
 from kb.domain.problems import Unreachable
+from kb.domain.search import Search
 from kb.domain.terms import Vocabulary
 from kb.language.texts import gettext as _
 from kb.paths import asset_dir
 from kb.search.catalogue import Catalogue
 from kb.search.similar import Lookalikes
-from kb.services import indexing, noticing
+from kb.services import indexing, missed, noticing
 from kb.services.importing.stepping import refuse_dead
 from kb.services.mailing import Folder, Post, Server
 from kb.services.office import Keys, Office
@@ -32,6 +34,8 @@ from kb.storage.vocabulary import load_vocabulary, vocabulary_version
 
 if TYPE_CHECKING:
     from kb.services.provider import Provider
+
+log = logging.getLogger(__name__)
 
 EXTENSION = "kb"
 # Where the organisation's own log-in sends people back to; an administrator registers it there.
@@ -116,6 +120,14 @@ class Runtime:
         self._searches = True
         with self.work():
             return not self._was_mended
+
+    def note_missed(self, asked: Search) -> None:
+        """Counts words that found nothing; the reader hears nothing of it when that fails."""
+        try:
+            with self.work(writing=True, origin="web") as work:
+                missed.note_missed(work, asked)
+        except DatabaseError as error:
+            log.warning("words that found nothing were not counted: %s", error.orig)
 
     def warm(self) -> None:
         """Makes what the first readers would otherwise wait for."""

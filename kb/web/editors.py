@@ -16,7 +16,7 @@ from kb.language.fields import field_name
 from kb.language.texts import gettext as _
 from kb.language.texts import mark
 from kb.runtime import running
-from kb.services import foreseeing, reviewing
+from kb.services import foreseeing, missed, reviewing
 from kb.web import login
 from kb.web.desk_forms import based_on
 from kb.web.forms import field, told
@@ -47,6 +47,14 @@ def queue() -> Page:
         waiting = reviewing.queue(work, login.visitor())
     words = DONE.get(request.args.get("gedaan", ""))
     return render_template("editors/queue.html", waiting=waiting, done=_(words) if words else "")
+
+
+@editors.get("/redactie/niet-gevonden")
+@policy(Right.REVIEW)
+def not_found() -> Page:
+    with running().work(origin=login.origin()) as work:
+        words = missed.missed(work, login.visitor())
+    return render_template("editors/missed.html", missed=words, days=missed.KEPT.days)
 
 
 @editors.get("/redactie/<slug>")

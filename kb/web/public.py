@@ -13,6 +13,7 @@ from kb.language.texts import language
 from kb.runtime import running
 from kb.schemas.search import read_query, write_query
 from kb.services import overview, reading, searching
+from kb.services.missed import worth_noting
 from kb.services.neighbours import neighbours
 from kb.web.comb import comb_of
 from kb.web.evidence_view import evidence_view
@@ -44,6 +45,8 @@ def search() -> str:
         asked = read_query(request.args.items(multi=True), work.vocabulary)
         page = searching.search(work, asked, language())
         vocabulary, names = work.vocabulary, searching.names_on(work, page)
+    if worth_noting(asked, page.total):
+        running().note_missed(asked)
     return render_template(
         "public/search.html",
         page=page,
