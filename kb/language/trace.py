@@ -111,7 +111,9 @@ def trace_lines(trace: Sequence[Step]) -> tuple[TraceLine, ...]:
 def trace_line(step: Step) -> TraceLine:
     """The rule in the reader's language with the answers it read."""
     kind, _dot, rule = step.rule.partition(".")
-    answers = tuple((answer_name(path), _value(path, value)) for path, value in step.because)
+    # "Needed at least: yes" tells nobody anything.
+    told = [(path, value) for path, value in step.because if path != "at_least" or value is not True]
+    answers = tuple((answer_name(path), _value(path, value)) for path, value in told)
     level = int(kind.removeprefix("trede_")) if kind.startswith("trede_") else None
     return TraceLine(_sentence(kind, rule), step.held, answers, _study(step.because[0][0]), level)
 

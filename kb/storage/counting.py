@@ -1,5 +1,7 @@
 """Counts over everything that is published, straight from the relational rows."""
 
+from collections import Counter
+
 from sqlalchemy import ColumnElement, CompoundSelect, Select, distinct, func, select
 from sqlalchemy.orm import Session
 
@@ -12,6 +14,7 @@ from kb.storage.public_tables import (
     PublishedMeasurement,
     PublishedStudy,
     PublishedTerm,
+    VerdictRow,
 )
 from kb.storage.tables import TermClosure, TermRow
 
@@ -58,6 +61,18 @@ def count_by_trede(session: Session) -> dict[int, int]:
 def count_by_direction(session: Session) -> dict[str, int]:
     rows = session.execute(select(Published.direction, func.count()).group_by(Published.direction))
     return {direction: int(number) for direction, number in rows}
+
+
+def count_by_grade(session: Session) -> dict[str, int]:
+    """Studies by what they can say about effect."""
+    rows = session.execute(select(PublishedStudy.grade, func.count()).group_by(PublishedStudy.grade))
+    return {grade: int(number) for grade, number in rows}
+
+
+def count_by_flag(session: Session) -> Counter[str]:
+    """Initiatives by what a reader must know beside the level."""
+    rows = session.scalars(select(VerdictRow.flags).where(VerdictRow.axis == "hier"))
+    return Counter(flag for flags in rows for flag in flags)
 
 
 def ids_under(session: Session, scheme: Scheme, code: str) -> list[int]:

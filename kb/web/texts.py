@@ -2,6 +2,8 @@
 
 from flask import Blueprint, render_template
 
+from kb.language.rules import direction_rules, grade_rules, level_rules, together_rules
+from kb.language.trace import trace_lines
 from kb.runtime import running
 from kb.services import explaining
 
@@ -19,7 +21,15 @@ def about() -> str:
 def evidence() -> str:
     with running().work(origin="web") as work:
         page = explaining.evidence_page(work)
-    return render_template("texts/evidence.html", page=page)
+    return render_template(
+        "texts/evidence.html",
+        page=page,
+        grades=grade_rules(),
+        levels=level_rules(),
+        directions=direction_rules(),
+        together=together_rules(),
+        derivation_lines=trace_lines(page.derived.trace) if page.derived else (),
+    )
 
 
 @texts.get("/toegankelijkheid")
