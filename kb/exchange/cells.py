@@ -32,9 +32,9 @@ CODE_BEHIND = re.compile(r"\[([^\[\]]+)\]\s*$")
 KIND_BEHIND = re.compile(r"(.+?)\s*\(([^()]+)\)\s*$")
 ISO_DAY = re.compile(r"(\d{4})-\d\d-\d\d(?:[T ].*)?")
 DUTCH_DAY = re.compile(r"(\d{1,2})[-/](\d{1,2})[-/](\d{4})")
-# Excel counts days from here; these numbers are days between 1927 and 2119.
+# Excel counts days from here; these numbers are the days from 1980 to 2050.
 DAY_ZERO = date(1899, 12, 30)
-DAY_NUMBERS = range(10_000, 80_001)
+DAY_NUMBERS = range(29_221, 55_153)
 
 
 @dataclass(frozen=True, slots=True)

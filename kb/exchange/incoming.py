@@ -10,8 +10,8 @@ from typing import Any, Self
 from kb.domain.problems import Problem
 from kb.exchange.cells import Cell
 
-# No database keeps these, and no page shows them.
-UNKEEPABLE = re.compile("[\x00\ud800-\udfff]")
+# No database or workbook keeps these, and no page shows them.
+UNKEEPABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff]")
 REPLACEMENT = "\N{REPLACEMENT CHARACTER}"
 
 

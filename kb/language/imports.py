@@ -66,6 +66,14 @@ def error_text(error: Mapping[str, Any]) -> str:
 def row_error(error: Mapping[str, Any]) -> str:
     """What is wrong, with row, column and value in front."""
     text = error_text(error)
+    if error["column"] and not error["value"]:
+        return gettext(
+            "Row %(row)s, column %(column)s (%(heading)s): %(text)s",
+            row=error["row"],
+            column=error["column"],
+            heading=error["heading"],
+            text=text,
+        )
     if error["column"]:
         return gettext(
             "Row %(row)s, column %(column)s (%(heading)s), “%(value)s”: %(text)s",

@@ -13,7 +13,7 @@ from kb.domain.search import Search, Sort
 from kb.domain.small_groups import shielded
 from kb.services import indexing
 from kb.services.work import Work
-from kb.storage.approaches import approach_counts
+from kb.storage.approaches import approach_names as names_of_approaches
 from kb.storage.initiatives import Kept, published_by_ids, published_ids_by_slug
 from kb.storage.lists import APPROACH, HERE, NO_BADGE, badges_of
 
@@ -72,7 +72,7 @@ def export(
 
 def approach_names(work: Work) -> dict[str, str]:
     """What people call each approach, by its address."""
-    return {approach.slug: approach.name for approach, _number in approach_counts(work.session)}
+    return names_of_approaches(work.session)
 
 
 def _take_turn(left: ExitStack) -> None:

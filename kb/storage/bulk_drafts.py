@@ -8,9 +8,11 @@ from typing import Any
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
+from kb.domain.content import Content
 from kb.domain.workflow import Status
 from kb.storage.desk_tables import CoEditor, DeskRow
 from kb.storage.documents import hash_of
+from kb.storage.initiatives import content_of
 from kb.storage.public_tables import Published
 from kb.storage.tables import InitiativeRow, Revision, SlugRedirect
 
@@ -153,3 +155,12 @@ def _newest_numbers(session: Session, ids: Collection[int]) -> dict[int, int]:
 def _parts(items: Collection[Any]) -> Iterable[list[Any]]:
     listed = list(dict.fromkeys(items))
     return (listed[start : start + AT_ONCE] for start in range(0, len(listed), AT_ONCE))
+
+
+def contents_of(session: Session, revision_ids: Collection[int]) -> dict[int, Content]:
+    """What these revisions say."""
+    found: dict[int, Content] = {}
+    for part in _parts(revision_ids):
+        rows = session.scalars(select(Revision).where(Revision.id.in_(part)))
+        found.update({revision.id: content_of(revision) for revision in rows})
+    return found

@@ -14,6 +14,7 @@ from kb.web.editors import editors
 from kb.web.entering import entering
 from kb.web.exports import exports
 from kb.web.following import following_pages
+from kb.web.imports import imports
 from kb.web.insight import insight
 from kb.web.invitations import invitations
 from kb.web.joining import joiners
@@ -32,7 +33,7 @@ from kb.web.static_files import StaticFiles
 from kb.web.suggesting import suggesting
 from kb.web.texts import texts
 
-DESK = (desk, alike, promises, joiners, sections, mergers, editors)
+DESK = (desk, imports, alike, promises, joiners, sections, mergers, editors)
 # What everybody may read, in both languages.
 OPEN = (
     public,

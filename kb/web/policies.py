@@ -1,7 +1,8 @@
 """Holds every address to the policy it declares, before its view begins."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from typing import TypeVar
 
 from flask import Blueprint, Flask, current_app, redirect, request
 from werkzeug.wrappers import Response
@@ -13,7 +14,9 @@ from kb.web import resuming
 from kb.web.login import csrf, visit, visitor
 from kb.web.speech import base
 
+View = TypeVar("View", bound=Callable[..., object])
 OPEN = "kb_open_for_reading"
+UPLOAD = "most_bytes_of_an_upload"
 READING = frozenset({"GET", "HEAD", "OPTIONS"})
 # The door for machines asks for a token instead of a session, and looks at the same declarations itself.
 MACHINES = "/api/"
@@ -72,6 +75,22 @@ def _line(app: Flask, address: str, endpoint: str, method: str, people: Sequence
     return Line(method, address, declared, admitted)
 
 
+def takes_upload(most: int) -> Callable[[View], View]:
+    """Declares on a view that whoever may use it may send this many bytes, far more than other pages take."""
+
+    def mark(view: View) -> View:
+        setattr(view, UPLOAD, most)
+        return view
+
+    return mark
+
+
+def _allow_upload(view: object) -> None:
+    most = getattr(view, UPLOAD, None)
+    if most is not None:
+        request.max_content_length = most
+
+
 def _hold() -> Response | str | None:
     if request.endpoint is None:
         return None
@@ -85,6 +104,7 @@ def _hold() -> Response | str | None:
     person = visitor()
     answer = declared.admits(person)
     if answer:
+        _allow_upload(current_app.view_functions[request.endpoint])
         return None
     if person.is_known:
         raise Denied(answer.reason)

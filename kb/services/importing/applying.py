@@ -44,8 +44,9 @@ def apply_rows(work: Work, person: Person, run: ImportRun) -> Applied:
     outcomes = [Outcome.NEW, Outcome.CHANGED, *([Outcome.ALIKE] if run.with_alike else [])]
     rows = rows_of(work.session, run.id, outcomes=outcomes)
     fresh = [row for row in rows if row.initiative_id is None]
+    known = [row for row in rows if row.initiative_id is not None]
     added, late = _add(work, person, run, fresh)
-    changed, stale = _change(work, person, run, [row for row in rows if row.initiative_id is not None])
+    changed, stale = _change(work, person, run, known)
     write_rows(work.session, [*late, *stale])
     return Applied(added, changed, len(late) + len(stale))
 

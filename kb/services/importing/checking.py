@@ -1,7 +1,7 @@
 """What would happen with each row of a file: the dry run. Nothing is written here."""
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 from typing import Any
 
 from kb.domain.content import Content
@@ -21,6 +21,7 @@ from kb.language.texts import mark as _
 from kb.schemas.content import read_content, write_content
 from kb.schemas.fields import SLUG as SLUG_FORM
 from kb.services import noticing
+from kb.services.comparing import changed_fields
 from kb.services.importing.matching import Known, Matcher, matcher
 from kb.services.work import Work
 from kb.storage.initiatives import Kept, published_by_ids
@@ -96,7 +97,10 @@ class _Checking:
         try:
             content = read_content(made.document, self.work.vocabulary)
         except Invalid as invalid:
-            errors += [Misplaced(made.place_of(one.field, proposal.place), one) for one in invalid.errors]
+            told = {each.place for each in errors}
+            found = [Misplaced(made.place_of(one.field, proposal.place), one) for one in invalid.errors]
+            # A cell that cannot be read is empty too; once is enough.
+            errors += [each for each in found if each.place not in told]
             return None
         return content
 
@@ -136,11 +140,7 @@ class _Checking:
         values: dict[str, Any] = {name: getattr(row, name) for name in Checked.__slots__}
         values["content"] = content
         if known is not None:
-            changes = tuple(
-                each.name
-                for each in fields(Content)
-                if getattr(content, each.name) != getattr(known.content, each.name)
-            )
+            changes = changed_fields(known.content, content)
             outcome = Outcome.CHANGED if changes else Outcome.SAME
             return Checked(**{**values, "outcome": outcome, "changes": changes})
         alike = self._same_as(content)

@@ -76,7 +76,8 @@ def receive(work: Work, person: Person, name: str, data: bytes, *, language: str
     forget_runs(work.session, before=work.now - KEPT_FOR)
     if count_busy(work.session, since=work.now - SILENCE) >= AT_ONCE:
         raise TooOften(WAIT_S)
-    key = secrets.token_urlsafe(16)
+    # Small letters only: an address with capitals that is not there is taken for a slip of the pen.
+    key = secrets.token_hex(16)
     row = ImportRun(
         key=key,
         person_id=person.id,

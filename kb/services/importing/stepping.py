@@ -160,10 +160,11 @@ def reading_of(work: Work, *, clear: bool) -> Reading:
 
 def row_of(number: int, checked: Checked) -> dict[str, Any]:
     """A row as it is kept; what no database takes is replaced, for then it is wrong anyhow."""
-    alike = checked.alike
+    alike, known = checked.alike, checked.known
     notes = {
-        "errors": [_kept_error(each) for each in checked.errors],
+        "errors": [_kept_error(each) for each in sorted(checked.errors, key=_by_place)],
         "changes": list(checked.changes),
+        "about": [known.slug, known.content.title] if known and known.standing.is_public else [],
         "alike": [alike.slug, alike.content.title] if alike else [],
     }
     return {
@@ -185,6 +186,11 @@ def row_of(number: int, checked: Checked) -> dict[str, Any]:
 
 # Outcomes that can become a draft.
 WRITTEN: Iterable[Outcome] = frozenset({Outcome.NEW, Outcome.CHANGED, Outcome.ALIKE})
+
+
+def _by_place(each: Misplaced) -> tuple[int, int, str]:
+    """A to Z come before AA."""
+    return each.place.row, len(each.place.column), each.place.column
 
 
 def _kept_error(each: Misplaced) -> dict[str, Any]:
