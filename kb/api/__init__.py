@@ -11,10 +11,11 @@ from kb.api.organisations import organisations
 from kb.api.problems import answer_error
 from kb.api.suggestions import suggestions
 from kb.api.terms import terms
+from kb.api.writing import writing
 
 # Everyone may read all of these.
 READING = (description, initiatives, suggestions, organisations, terms, insight)
-BLUEPRINTS = (*READING, evidence)
+BLUEPRINTS = (*READING, evidence, writing)
 
 __all__ = ["BLUEPRINTS", "READING", "answer_error", "register"]
 

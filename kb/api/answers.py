@@ -76,10 +76,15 @@ def as_json(document: object, status: int = 200) -> Response:
 
 def conditional(answer: Response) -> Response:
     """With the ETag of its bytes, and without a body when the client has those."""
-    answer.set_etag(hashlib.sha256(answer.get_data()).hexdigest()[:32])
+    answer.set_etag(etag_of(answer.get_data()))
     answer.headers.setdefault("Cache-Control", "no-cache")
     answer.make_conditional(request)
     return answer
+
+
+def etag_of(body: bytes | str) -> str:
+    """Names these very bytes."""
+    return hashlib.sha256(body.encode() if isinstance(body, str) else body).hexdigest()[:32]
 
 
 def _links(path: str, part: Part) -> dict[str, str]:

@@ -5,6 +5,7 @@ from werkzeug.exceptions import NotAcceptable
 
 from kb.api.addresses import API
 from kb.api.files import JSON, MEDIA_TYPES
+from kb.api.keys import hold_to_policy
 from kb.api.pace import Pace
 from kb.runtime import EXTENSION
 from kb.schemas.openapi.document import VERSION
@@ -43,6 +44,7 @@ def _admit() -> None:
     offered = MEDIA_TYPES if request.endpoint == WITH_FILES else (JSON,)
     if request.endpoint and request.accept_mimetypes and not request.accept_mimetypes.best_match(offered):
         raise NotAcceptable
+    hold_to_policy()
 
 
 def _tell(response: Response) -> Response:

@@ -1,5 +1,6 @@
 """What came in with a request: the query by its schema, a JSON body, all errors at once."""
 
+import re
 from collections.abc import Callable
 from typing import Any, NoReturn, TypeVar
 
@@ -10,6 +11,7 @@ from werkzeug.exceptions import UnsupportedMediaType
 
 from kb.domain.problems import FieldError, Invalid
 from kb.domain.terms import Vocabulary
+from kb.language.texts import mark
 from kb.schemas.asking import FIELDS, Collection, read_keys, refuse_unknown, twice
 from kb.schemas.choices import checking_against
 from kb.schemas.complaints import field_errors
@@ -18,6 +20,8 @@ from kb.schemas.resources.base import Resource
 from kb.schemas.search import refuse_broken
 
 JSON = "application/json"
+IDEMPOTENCY = "Idempotency-Key"
+KEY = re.compile(r"[\x21-\x7e]{1,200}")
 
 First = TypeVar("First")
 Second = TypeVar("Second")
@@ -62,11 +66,19 @@ def refuse_parameters(*, besides: str = "") -> None:
     refuse_unknown(name for name in request.args if name != besides)
 
 
+def repeat_key() -> str:
+    """The key under which a repeated request is done once; nothing when it was not given."""
+    given = request.headers.get(IDEMPOTENCY)
+    if given is not None and not KEY.fullmatch(given):
+        raise Invalid((FieldError(IDEMPOTENCY, mark("Use 1 to 200 letters, digits and signs, no spaces.")),))
+    return given or ""
+
+
 def json_body() -> object:
     """The one JSON document in the body; raises Invalid, or 415 when it says that it is something else."""
     if request.mimetype not in ("", JSON):
         raise UnsupportedMediaType
-    return read_json(request.get_data(cache=False))
+    return read_json(request.get_data())
 
 
 def both(first: Callable[[], First], second: Callable[[], Second]) -> tuple[First, Second]:

@@ -9,6 +9,8 @@ from werkzeug.exceptions import HTTPException
 from werkzeug.wrappers import Response as BaseResponse
 
 from kb.api.addresses import api_address, page_address
+from kb.api.keys import note_denial
+from kb.api.parsing import IDEMPOTENCY
 from kb.domain.problems import Conflict, Denied, FieldError, Invalid, Moved, NotFound, Problem, TooOften
 from kb.language.texts import gettext as _
 from kb.language.texts import ngettext
@@ -43,6 +45,7 @@ def _of_problem(problem: Problem) -> Response:
         detail = ngettext("%(n)s thing is not right.", "%(n)s things are not right.", n)
         return _document(status, detail, errors=[_error(error) for error in problem.errors])
     if isinstance(problem, Denied):
+        note_denial(problem.reason)
         return _document(status, _(problem.reason))
     if isinstance(problem, TooOften):
         answer = _document(status, _("Try again in %(seconds)s seconds.", seconds=problem.seconds))
@@ -62,6 +65,8 @@ def _of_http(error: HTTPException) -> Response:
 
 def _error(error: FieldError) -> dict[str, str]:
     place = "query" if request.method in ("GET", "HEAD") else "body"
+    if error.field == IDEMPOTENCY:
+        place = "header"
     return {"in": place, "field": error.field, "detail": _(error.message, **error.values)}
 
 

@@ -64,6 +64,10 @@ class Denied(Problem):
         self.reason = reason
 
 
+class NotRecognised(Problem):
+    """The key of a program is no key, or not any more."""
+
+
 class TooOften(Problem):
     """Tried too many times; it may be tried again after some seconds."""
 

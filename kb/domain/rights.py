@@ -15,6 +15,7 @@ class Right(StrEnum):
     DESK = "eigen werkplek"
     SAVED_SEARCHES = "bewaarde zoekopdrachten"
     IMPORT = "importeren"
+    KEYS = "API-sleutels"
     REVIEW = "beoordelen"
     PEOPLE = "mensen beheren"
     AUDIT = "logboek inzien"
@@ -31,6 +32,7 @@ HOLDERS: dict[Right, frozenset[Role]] = {
     Right.DESK: EDITORS | {Role.MINISTRY},
     Right.SAVED_SEARCHES: EVERYONE_KNOWN,
     Right.IMPORT: EDITORS | {Role.SYSTEM},
+    Right.KEYS: EDITORS,
     Right.REVIEW: frozenset({Role.REVIEWER}),
     Right.PEOPLE: ADMINISTRATORS | {Role.SYSTEM},
     Right.AUDIT: ADMINISTRATORS | {Role.SYSTEM},
@@ -42,6 +44,7 @@ REFUSALS: dict[Right, Answer] = {
     Right.DESK: refusal("This page is for coordinators, reviewers and ministries."),
     Right.SAVED_SEARCHES: LOG_IN,
     Right.IMPORT: refusal("Only coordinators and reviewers can import initiatives."),
+    Right.KEYS: refusal("Only coordinators and reviewers can make API keys."),
     Right.REVIEW: refusal("This page is for reviewers."),
     Right.PEOPLE: refusal("Only administrators can manage people."),
     Right.AUDIT: refusal("Only administrators can see the audit trail."),

@@ -18,6 +18,7 @@ from kb.domain.evidence import Baseline, Design, Direction, Flag, Grade, Level
 from kb.domain.following import Rhythm
 from kb.domain.pillars import Pillar
 from kb.domain.rights import Right
+from kb.domain.scopes import Scope
 from kb.domain.search import Facet, Sort
 from kb.domain.suggestions import SuggestionKind
 from kb.domain.terms import RegionKind, Scheme
@@ -54,11 +55,18 @@ WORKFLOW: Mapping[type[Enum], Names] = {
         Action.MERGE: mark("merge"),
         Action.SPLIT: mark("undo a merge"),
     },
+    Scope: {
+        Scope.LOOK: mark("see your own versions that are not public yet"),
+        Scope.WRITE: mark("start initiatives and change the newest version"),
+        Scope.MEASURE: mark("add measurements"),
+        Scope.SUBMIT: mark("submit to the reviewers"),
+    },
     Right: {
         Right.OWN_ACCOUNT: mark("own account"),
         Right.DESK: mark("own desk"),
         Right.SAVED_SEARCHES: mark("saved searches"),
         Right.IMPORT: mark("import"),
+        Right.KEYS: mark("API keys"),
         Right.REVIEW: mark("review"),
         Right.PEOPLE: mark("manage people"),
         Right.AUDIT: mark("see the audit trail"),

@@ -12,6 +12,7 @@ from marshmallow import fields
 from kb.domain.terms import Scheme, Vocabulary
 from kb.language.texts import mark as _
 from kb.schemas.complaints import shown, wrong
+from kb.schemas.exactness import types_are_exact
 from kb.schemas.fields import BASIC, Text
 
 YES_AND_NO = {"true": True, "ja": True, "false": False, "nee": False}
@@ -65,7 +66,8 @@ class Choice(fields.Field[StrEnum]):
 
     def _deserialize(self, value: Any, *_args: Any, **_kwargs: Any) -> StrEnum:
         try:
-            return self.kinds(value.strip() if isinstance(value, str) else "")
+            words = value if isinstance(value, str) else ""
+            return self.kinds(words if types_are_exact() else words.strip())
         except ValueError:
             options = ", ".join(self.kinds)
             message = _("%(value)s is not one of: %(options)s.")
@@ -81,7 +83,8 @@ class Flag(fields.Field[bool]):
     default_error_messages = BASIC
 
     def _deserialize(self, value: Any, *_args: Any, **_kwargs: Any) -> bool:
-        answer = YES_AND_NO.get(value.strip().lower()) if isinstance(value, str) else value
+        reads_words = isinstance(value, str) and not types_are_exact()
+        answer = YES_AND_NO.get(value.strip().lower()) if reads_words else value
         if not isinstance(answer, bool):
             raise wrong(_("%(value)s is not true or false."), value=shown(value))
         return answer

@@ -2,16 +2,18 @@
 
 from collections import Counter
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from typing import Any
 
 from marshmallow import ValidationError, validates_schema
 
-from kb.domain.content import Activity, Content
-from kb.domain.problems import Invalid
+from kb.domain.content import Activity, Content, Measurement
+from kb.domain.problems import FieldError, Invalid
 from kb.domain.terms import Scheme, Vocabulary
 from kb.language.texts import mark as _
 from kb.schemas.choices import Choice, Code, checking_against
 from kb.schemas.complaints import Complaint, field_errors, shown
+from kb.schemas.exactness import taking_types_exactly
 from kb.schemas.fields import Address, Email, Slug, Text
 from kb.schemas.numbers import Year
 from kb.schemas.parts import (
@@ -30,6 +32,8 @@ from kb.schemas.parts import (
 )
 from kb.schemas.studies import MeasurementSchema, StudySchema
 
+MOST_MEASUREMENTS = 500
+NO_STUDY = _("There is no study with the key %(key)s.")
 # Keys of a document that name the record and say nothing about the initiative.
 RECORD_KEYS = ("slug", "bronsleutel")
 
@@ -76,7 +80,7 @@ class ContentSchema(Part):
     successor = Slug(data_key="opgevolgdDoor")
     sources = Several(SourceSchema, most=200, once=True, data_key="bronnen")
     theory = nested(TheorySchema, data_key="onderbouwing")
-    measurements = Several(MeasurementSchema, most=500, data_key="metingen")
+    measurements = Several(MeasurementSchema, most=MOST_MEASUREMENTS, data_key="metingen")
     studies = Several(StudySchema, data_key="studies")
     promises = Several(PlannedMeasureSchema, data_key="beloften")
     costs = Several(CostSchema, data_key="kosten")
@@ -93,13 +97,13 @@ class ContentSchema(Part):
             errors["studies"] = [Complaint(message, {"key": shown(twice[0])})]
         for position, key in _named(original, "metingen", "studie"):
             if key not in keys:
-                complaint = Complaint(_("There is no study with the key %(key)s."), {"key": shown(key)})
+                complaint = Complaint(NO_STUDY, {"key": shown(key)})
                 errors.setdefault("metingen", {})[position] = {"studie": [complaint]}
         if errors:
             raise ValidationError(errors)
 
 
-_schema = ContentSchema()
+_schema, _measurement = ContentSchema(), MeasurementSchema()
 
 
 def read_content(document: object, vocabulary: Vocabulary) -> Content:
@@ -112,6 +116,30 @@ def read_content(document: object, vocabulary: Vocabulary) -> Content:
         except ValidationError as error:
             raise Invalid(tuple(field_errors(error.messages))) from None
     return content
+
+
+def read_content_exactly(document: object, vocabulary: Vocabulary) -> Content:
+    """As a program sends it: every type as described, and no key that says nothing of the initiative."""
+    with checking_against(vocabulary), taking_types_exactly():
+        try:
+            content: Content = _schema.load(document)  # type: ignore[arg-type]
+        except ValidationError as error:
+            raise Invalid(tuple(field_errors(error.messages))) from None
+    return content
+
+
+def with_measurement(content: Content, document: object, vocabulary: Vocabulary) -> Content:
+    """The initiative with one measurement more, as a program sends it; raises Invalid with every error."""
+    with checking_against(vocabulary), taking_types_exactly():
+        try:
+            measured: Measurement = _measurement.load(document)  # type: ignore[arg-type]
+        except ValidationError as error:
+            raise Invalid(tuple(field_errors(error.messages))) from None
+    if measured.study and measured.study not in {study.key for study in content.studies}:
+        raise Invalid((FieldError("studie", NO_STUDY, {"key": shown(measured.study)}),))
+    if len(content.measurements) >= MOST_MEASUREMENTS:
+        raise Invalid((FieldError("", _("There can be at most %(n)s."), {"n": MOST_MEASUREMENTS}),))
+    return replace(content, measurements=(*content.measurements, measured))
 
 
 def write_content(content: Content) -> dict[str, Any]:

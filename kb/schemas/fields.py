@@ -9,6 +9,7 @@ from marshmallow import fields
 
 from kb.language.texts import mark as _
 from kb.schemas.complaints import shown, wrong
+from kb.schemas.exactness import types_are_exact
 
 FILL_IN = _("Fill this in.")
 # The messages of the library itself, for every kind of field.
@@ -43,18 +44,21 @@ class Text(fields.Field[str]):
         text = self.cleaned(value)
         if not text and self.required:
             raise wrong(FILL_IN)
-        if len(text) > self.longest:
-            raise wrong(
-                _("At most %(longest)s characters; these are %(n)s."), n=len(text), longest=self.longest
-            )
+        length = len(value) if types_are_exact() else len(text)
+        if length > self.longest:
+            raise wrong(_("At most %(longest)s characters; these are %(n)s."), n=length, longest=self.longest)
         if len(text) < self.shortest:
             raise wrong(_("At least %(shortest)s characters."), shortest=self.shortest)
-        if text:
+        if types_are_exact():
+            self.check(value)
+        elif text:
             self.check(text)
         return text
 
     def cleaned(self, value: object) -> str:
         """The words on their own. A whole number (period 2018) is words too; 12.500 has lost its zeros."""
+        if types_are_exact() and not isinstance(value, str):
+            raise wrong(_("%(value)s is not text."), value=shown(value))
         if isinstance(value, int) and not isinstance(value, bool) and abs(value) < LARGEST:
             return str(value)
         if not isinstance(value, str):

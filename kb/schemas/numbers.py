@@ -8,6 +8,7 @@ from marshmallow import fields
 
 from kb.language.texts import mark as _
 from kb.schemas.complaints import shown, wrong
+from kb.schemas.exactness import types_are_exact
 from kb.schemas.fields import BASIC, LARGEST
 
 FIRST_YEAR, LAST_YEAR = 1800, 2100
@@ -74,7 +75,7 @@ class Share(Number):
 
 
 def _number(value: object) -> float | None:
-    if isinstance(value, str) and WRITTEN.fullmatch(value.strip()):
+    if isinstance(value, str) and not types_are_exact() and WRITTEN.fullmatch(value.strip()):
         return float(value.strip().replace(",", "."))
     if isinstance(value, bool) or not isinstance(value, int | float):
         return None

@@ -33,6 +33,7 @@ from kb.domain.terms import Scheme
 from kb.language.texts import mark as _
 from kb.schemas.choices import Choice, Code, Flag
 from kb.schemas.complaints import Complaint, shown
+from kb.schemas.exactness import types_are_exact
 from kb.schemas.fields import BASIC, Address, Day, Text
 from kb.schemas.numbers import Whole, Year
 
@@ -135,7 +136,7 @@ def _unknown(key: object, known: list[str]) -> Complaint:
 
 
 def _is_nothing(value: object) -> bool:
-    return value is None or value == ""
+    return value is None or (value == "" and not types_are_exact())
 
 
 class SourceSchema(Part):

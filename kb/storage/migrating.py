@@ -19,6 +19,7 @@ from kb.storage import (  # noqa: F401 - defining registers them
     public_tables,
     search_rows,
     tables,
+    token_tables,
 )
 from kb.storage.base import Base
 from kb.storage.database import is_sqlite

@@ -17,6 +17,7 @@ from kb.storage.people_tables import (
     ReminderRow,
     SessionRow,
 )
+from kb.storage.token_tables import TokenRow
 
 # Who can log in: not let go, and in possession of a password or known at the organisation's own log-in.
 _USABLE = (
@@ -152,7 +153,7 @@ def number_of_administrators(session: Session, *, besides: int | None = None) ->
 
 def forget(session: Session, row: PersonRow, *, pseudonym: str, now: datetime) -> None:
     """Leaves a number with a pseudonym; what the person wrote stays under that."""
-    for table in (PersonRegion, SessionRow, LinkRow, RecoveryCode, MailRow, ReminderRow):
+    for table in (PersonRegion, SessionRow, LinkRow, RecoveryCode, MailRow, ReminderRow, TokenRow):
         session.execute(delete(table).where(table.person_id == row.id))
     row.name, row.email = pseudonym, None
     row.password_hash = row.totp_secret = row.oidc_subject = None

@@ -18,6 +18,7 @@ from kb.web.imports import imports
 from kb.web.insight import insight
 from kb.web.invitations import invitations
 from kb.web.joining import joiners
+from kb.web.keys import keys
 from kb.web.machines import machines
 from kb.web.merging import mergers
 from kb.web.messages import messages
@@ -57,6 +58,7 @@ PAGES = (
     organisation,
     invitations,
     account,
+    keys,
     administration,
     people,
 )

@@ -7,15 +7,19 @@ from apispec import APISpec
 
 from kb.domain.terms import Scheme, Vocabulary
 from kb.language.texts import gettext as _
+from kb.schemas.content import ContentSchema
 from kb.schemas.openapi import evidence
+from kb.schemas.openapi.examples import initiative_examples
 from kb.schemas.openapi.kinds import Shape, code_name, reference
 from kb.schemas.openapi.operations import OPERATIONS, Operation
 from kb.schemas.openapi.parameters import Ground, in_header
-from kb.schemas.openapi.shapes import LINKS, OPENAPI, told
+from kb.schemas.openapi.shapes import LINKS, OPENAPI, taken, told
 from kb.schemas.problem_kinds import kind_of
+from kb.schemas.studies import MeasurementSchema
 
 VERSION = "1.0.0"
 JSON = "application/json"
+SECURITY = "sleutel"
 PROBLEM = "application/problem+json"
 ALWAYS = (406, 429, 500)
 
@@ -39,6 +43,7 @@ def describe(publisher: Publisher, ground: Ground) -> dict[str, Any]:
         servers=[{"url": f"{publisher.base_url}/api/v1"}],
         externalDocs={"url": f"{publisher.base_url}/api", "description": _("Documentation with examples")},
     )
+    spec.components.security_scheme(SECURITY, {"type": "http", "scheme": "bearer"})
     for group in dict.fromkeys(operation.group for operation in OPERATIONS):
         spec.tag({"name": _(group)})
     for name, shape in _shapes(ground.vocabulary).items():
@@ -66,7 +71,8 @@ def _info(publisher: Publisher) -> Shape:
 def _shapes(vocabulary: Vocabulary) -> Shape:
     kinds = [each.answer for each in OPERATIONS if isinstance(each.answer, type)]
     codes = {code_name(scheme): _codes(vocabulary, scheme) for scheme in Scheme}
-    return {**told(kinds), **codes, **evidence.SHAPES, "Probleem": _problem()}
+    sent = taken([ContentSchema, MeasurementSchema])
+    return {**told(kinds), **sent, **codes, **evidence.SHAPES, "Probleem": _problem()}
 
 
 def _codes(vocabulary: Vocabulary, scheme: Scheme) -> Shape:
@@ -78,7 +84,7 @@ def _problem() -> Shape:
         "type": "object",
         "required": ["in", "field", "detail"],
         "properties": {
-            "in": {"type": "string", "enum": ["query", "body"]},
+            "in": {"type": "string", "enum": ["query", "body", "header"]},
             "field": {"type": "string"},
             "detail": {"type": "string"},
         },
@@ -110,7 +116,7 @@ def _headers() -> Shape:
 
 def _operation(operation: Operation, ground: Ground) -> Shape:
     parameters = operation.parameters(ground)
-    if operation.reads and operation.is_kept:
+    if operation.is_kept:
         text = _("The ETag of what you have already; when nothing changed the answer is 304 without a body.")
         parameters.append(in_header("If-None-Match", text))
     described: Shape = {
@@ -120,10 +126,11 @@ def _operation(operation: Operation, ground: Ground) -> Shape:
         "parameters": parameters,
         "responses": _responses(operation),
     }
+    if operation.scope is not None:
+        described["security"] = [{SECURITY: [operation.scope.value]}]
     if operation.body:
-        media: Shape = {"schema": reference(operation.body)}
-        if operation.body in evidence.EXAMPLES:
-            media["example"] = evidence.EXAMPLES[operation.body]
+        example = {**evidence.EXAMPLES, **initiative_examples(ground)}[operation.body]
+        media = {"schema": reference(operation.body), "example": example}
         described["requestBody"] = {"required": True, "content": {JSON: media}}
     return described
 
@@ -138,15 +145,30 @@ def _responses(operation: Operation) -> Shape:
 
 
 def _success(operation: Operation) -> Shape:
-    names: tuple[str, ...] = ("ETag",) if operation.is_kept else ()
+    names: tuple[str, ...] = ("ETag",) if operation.tells_etag else ()
     names += ("Link",) if operation.is_paged else ()
+    names += ("Location",) if operation.status == 201 else ()
     return {
         "description": _("Done"),
+        **({"links": _next_steps()} if operation.scope is not None else {}),
         "headers": _header_refs(*names),
         "content": {
             JSON: {"schema": _answer_shape(operation)},
             **{media_type: {"schema": {"type": "string"}} for media_type in operation.files},
         },
+    }
+
+
+def _next_steps() -> Shape:
+    """What can be done with the version that came back."""
+    given = {"slug": "$response.body#/slug", "header.If-Match": "$response.header.ETag"}
+    changes = [each for each in OPERATIONS if each.scope is not None and "{slug}" in each.path]
+    return {
+        each.name: {
+            "operationId": each.name,
+            "parameters": {"slug": given["slug"]} if each.is_kept else given,
+        }
+        for each in changes
     }
 
 

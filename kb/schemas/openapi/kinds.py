@@ -50,7 +50,6 @@ def _text(field: Text) -> Shape:
 
 
 TYPES: Table = (
-    (Address, lambda _field: {"type": "string", "format": "uri"}),
     (Day, _day),
     (Text, _text),
     ((Whole, Count), lambda _field: {"type": "integer"}),

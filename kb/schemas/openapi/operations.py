@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from kb.domain.scopes import Scope
 from kb.domain.search import Facet
 from kb.domain.terms import Scheme
 from kb.language.texts import gettext as _
@@ -20,6 +21,7 @@ from kb.schemas.resources.initiatives import (
     SuggestionResource,
     VerdictResource,
     VersionResource,
+    WorkingResource,
 )
 from kb.schemas.resources.places import ApproachResource, OrganisationResource, RegionResource
 
@@ -44,13 +46,18 @@ class Operation:
     body: str = ""
     status: int = 200
     problems: tuple[int, ...] = ()
-    is_kept: bool = True
     extra: tuple[str, ...] = ()
     files: tuple[str, ...] = ()
+    scope: Scope | None = None
 
     @property
-    def reads(self) -> bool:
+    def is_kept(self) -> bool:
+        """Whether the answer has an ETag that can be asked after."""
         return self.method == "get"
+
+    @property
+    def tells_etag(self) -> bool:
+        return self.is_kept or self.scope is not None
 
 
 def _slug(ground: Ground, of: str) -> Shape:
@@ -86,11 +93,12 @@ def _listing(name: str, collection: Collection, group: str, summary: str) -> Ope
     )
 
 
-INITIATIVES, OTHERS, LISTS, EVIDENCE = (
+INITIATIVES, OTHERS, LISTS, EVIDENCE, OWN = (
     mark("Initiatives"),
     mark("Organisations and approaches"),
     mark("Regions and lists"),
     mark("Evidence"),
+    mark("Your own initiatives (with a key)"),
 )
 INITIATIVE, ORGANISATION, APPROACH = "initiatief", "organisatie", "aanpak"
 SLUGS = {
@@ -270,10 +278,8 @@ RECKONING: tuple[Operation, ...] = tuple(
         summary,
         answer,
         body=body,
-        problems=WRONG_BODY,
-        is_kept=False,
+        problems=(400, 413, 415),
     )
-    for WRONG_BODY in [(400, 413, 415)]
     for name, last, summary, body, answer in (
         (
             "berekenOordeel",
@@ -298,4 +304,80 @@ RECKONING: tuple[Operation, ...] = tuple(
         ),
     )
 )
-OPERATIONS: tuple[Operation, ...] = (*READING, *RECKONING)
+KEY_PROBLEMS = (400, 401, 403, 404)
+BODY_PROBLEMS = (*KEY_PROBLEMS, 409, 413, 415)
+CHANGE_PROBLEMS = (*BODY_PROBLEMS, 412, 428)
+
+
+def _change(ground: Ground) -> list[Shape]:
+    return [_slug(ground, INITIATIVE), given.if_match()]
+
+
+def _addition(ground: Ground) -> list[Shape]:
+    return [*_change(ground), given.idempotency_key()]
+
+
+WRITING: tuple[Operation, ...] = (
+    Operation(
+        "maakInitiatief",
+        "post",
+        "/initiatieven",
+        OWN,
+        mark("Start an initiative; it becomes a draft, never public at once"),
+        WorkingResource,
+        parameters=lambda _ground: [given.idempotency_key()],
+        body="InhoudInvoer",
+        status=201,
+        problems=(400, 401, 403, 409, 413, 415),
+        scope=Scope.WRITE,
+    ),
+    Operation(
+        "leesWerkversie",
+        "get",
+        "/initiatieven/{slug}/werkversie",
+        OWN,
+        mark("The newest version of an initiative, also when it is not public yet"),
+        WorkingResource,
+        parameters=lambda ground: [_slug(ground, INITIATIVE)],
+        problems=KEY_PROBLEMS,
+        scope=Scope.LOOK,
+    ),
+    Operation(
+        "wijzigWerkversie",
+        "put",
+        "/initiatieven/{slug}/werkversie",
+        OWN,
+        mark("Replace the newest version by this one"),
+        WorkingResource,
+        parameters=_change,
+        body="InhoudInvoer",
+        problems=CHANGE_PROBLEMS,
+        scope=Scope.WRITE,
+    ),
+    Operation(
+        "voegMetingToe",
+        "post",
+        "/initiatieven/{slug}/metingen",
+        OWN,
+        mark("Add one measurement to the newest version"),
+        WorkingResource,
+        parameters=_addition,
+        body="MetingInvoer",
+        status=201,
+        problems=CHANGE_PROBLEMS,
+        scope=Scope.MEASURE,
+    ),
+    Operation(
+        "dienIn",
+        "post",
+        "/initiatieven/{slug}/indieningen",
+        OWN,
+        mark("Submit the newest version to the reviewers, who make it public"),
+        WorkingResource,
+        parameters=_addition,
+        status=201,
+        problems=(*KEY_PROBLEMS, 409, 412, 428),
+        scope=Scope.SUBMIT,
+    ),
+)
+OPERATIONS: tuple[Operation, ...] = (*READING, *RECKONING, *WRITING)

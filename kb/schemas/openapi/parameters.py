@@ -55,6 +55,16 @@ def in_header(name: str, text: str, *, required: bool = False, **shape: Any) -> 
     return {"name": name, "in": "header", "required": required, "description": text, "schema": described}
 
 
+def if_match() -> Shape:
+    text = _("The ETag of the version that you read, so that nobody's work gets lost.")
+    return in_header("If-Match", text, required=True, pattern='^"[0-9a-f]{32}"$')
+
+
+def idempotency_key() -> Shape:
+    text = _("A word of your own for this request. Sent again within a day it is done once.")
+    return in_header("Idempotency-Key", text, pattern="^[!-~]+$", maxLength=200)
+
+
 def keys_parameter(kind: type[Resource]) -> Shape:
     shape = parameter_shape(Names(kind.keys()))
     text = _("Only these keys of each item, with commas between them.")
