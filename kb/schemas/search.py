@@ -4,7 +4,7 @@ import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from urllib.parse import unquote_to_bytes
+from urllib.parse import parse_qsl, unquote_to_bytes
 
 from kb.domain.catalogue import Studied
 from kb.domain.evidence import Direction, Level
@@ -91,6 +91,11 @@ def read_query(
         literal=frozenset(reading.literal),
         rejected=tuple(reading.rejected),
     )
+
+
+def pairs_of(query: bytes) -> list[tuple[str, str]]:
+    """The parameters in the query of an address; broken characters stay visible, so reading tells them."""
+    return parse_qsl(query.decode("utf-8", "replace"), keep_blank_values=True, errors="replace")
 
 
 def refuse_broken(query: bytes) -> None:
@@ -273,6 +278,8 @@ def _error(name: str, value: str, only: Iterable[str] = ()) -> FieldError:
         return FieldError(name, _("Fill this in."))
     if name == WORDS:
         return FieldError(
-            name, _("Write words of at most %(high)s characters together."), {"high": MAX_WORDS_READ}
+            name,
+            _("Write words of at most %(high)s characters together, on one line."),
+            {"high": MAX_WORDS_READ},
         )
     return FieldError(name, _("%(value)s is not known here."), {"value": value})

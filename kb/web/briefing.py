@@ -17,7 +17,7 @@ from kb.language import briefing as sentences
 from kb.language.texts import gettext as _
 from kb.language.texts import language
 from kb.runtime import running
-from kb.schemas.search import read_query, write_query
+from kb.schemas.search import pairs_of, read_query, write_query
 from kb.services import briefing as briefings
 from kb.services.overview import Place
 from kb.services.work import Work
@@ -88,7 +88,7 @@ def since(key: str) -> str:
 
 
 def _of_address(work: Work) -> Briefing:
-    return _of_search(work, read_query(request.args.items(multi=True), work.vocabulary))
+    return _of_search(work, read_query(pairs_of(request.query_string), work.vocabulary))
 
 
 def _of_query(work: Work, query: str) -> Briefing:

@@ -9,7 +9,7 @@ from kb.domain.evidence import Level
 from kb.domain.search import Facet, Search
 from kb.domain.terms import RegionKind, Scheme, Vocabulary, region_kind
 from kb.language import labels
-from kb.schemas.search import read_query
+from kb.schemas.search import pairs_of, read_query
 from kb.services.work import Work
 from kb.web.facets import chips_of, choice_text
 from kb.web.public import search_address
@@ -28,7 +28,7 @@ class Choice:
 
 def narrowed(work: Work, facets: Iterable[Facet], *, ignored: str = "") -> Search:
     """The search of this request's address, of which only these filters count."""
-    asked = read_query(request.args.items(multi=True), work.vocabulary, ignored=ignored)
+    asked = read_query(pairs_of(request.query_string), work.vocabulary, ignored=ignored)
     return Search(filters={facet: asked.filters[facet] for facet in facets if facet in asked.filters})
 
 

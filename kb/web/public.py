@@ -11,7 +11,7 @@ from kb.language.notices import notice_text
 from kb.language.texts import gettext as _
 from kb.language.texts import language
 from kb.runtime import running
-from kb.schemas.search import read_query, write_query
+from kb.schemas.search import pairs_of, read_query, write_query
 from kb.services import overview, reading, searching
 from kb.services.missed import worth_noting
 from kb.services.neighbours import neighbours
@@ -42,7 +42,7 @@ def front() -> str:
 @public.get("/zoeken")
 def search() -> str:
     with running().work(origin="web") as work:
-        asked = read_query(request.args.items(multi=True), work.vocabulary)
+        asked = read_query(pairs_of(request.query_string), work.vocabulary)
         page = searching.search(work, asked, language())
         vocabulary, names = work.vocabulary, searching.names_on(work, page)
     if worth_noting(asked, page.total):

@@ -9,7 +9,7 @@ from kb.domain.terms import Vocabulary
 from kb.language.labels import label
 from kb.language.texts import language
 from kb.runtime import running
-from kb.schemas.search import read_query
+from kb.schemas.search import pairs_of, read_query
 from kb.services import searching
 from kb.web.facets import choice_text
 from kb.web.public import search_address
@@ -35,7 +35,7 @@ class Line:
 def suggestions() -> str:
     """A part of a page: nothing links here, and without the script the box is a plain form."""
     with running().work(origin="web") as work:
-        typed = read_query(request.args.items(multi=True), work.vocabulary)
+        typed = read_query(pairs_of(request.query_string), work.vocabulary)
         found = searching.suggest(work, typed, language())
         lines = [(each.kind, _line(each, work.vocabulary)) for each in found]
     groups = [(label(kind), [line for of, line in lines if of is kind]) for kind in SuggestionKind]

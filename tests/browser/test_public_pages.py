@@ -49,9 +49,9 @@ def test_everybody_can_use_the_page(browser, portal, page, views):
         assert looked.sideways <= 0, (width, scheme)
 
 
-def test_a_page_that_is_not_there_is_a_good_page_too(browser, portal, page):
+def test_a_page_that_is_not_there_is_a_good_page_too(browser, portal):
     for width, scheme in TWO_VIEWS:
-        looked = look(browser, portal + page, width=width, scheme=scheme)
+        looked = look(browser, f"{portal}/bestaat-niet", width=width, scheme=scheme)
         # The browser itself reports the 404 of the page.
         assert [line for line in looked.console if "404" not in line] == []
         assert (looked.status, looked.violations) == (404, ()), (width, scheme)

@@ -136,6 +136,8 @@ BAD = [
     "q=a%00b",
     "kleur=rood",
     "%ff=%fe",
+    "q=%ff%fe",
+    "regio=%c3%28",
 ]
 
 
