@@ -26,6 +26,9 @@ def standing_sentence(total: Standing) -> str:
     if not total.initiatives:
         return _("We know of no initiative.")
     known = ngettext("We know of %(n)s initiative.", "We know of %(n)s initiatives.", total.initiatives)
+    if not total.measured and not total.compared:
+        nobody = _("None of them measured an outcome.")
+        return f"{known} {nobody}"
     measured = ngettext(
         "%(n)s of them measured an outcome.", "%(n)s of them measured an outcome.", total.measured
     )
