@@ -165,6 +165,22 @@ def seeded_app(seeded_dir: Path):
 
 
 @pytest.fixture(scope="session")
+def example_app(tmp_path_factory: pytest.TempPathFactory):
+    """The portal on the made-up data; for reading only."""
+    from kb.app import create_app
+    from kb.cli.loading import load_example
+    from kb.runtime import Runtime
+    from kb.settings import Settings
+
+    folder = tmp_path_factory.mktemp("made-up")
+    runtime = Runtime(Settings(data_dir=folder), clock=lambda: NOW)
+    runtime.prepare()
+    load_example(runtime)
+    runtime.close()
+    return create_app(Settings(data_dir=folder), clock=lambda: NOW)
+
+
+@pytest.fixture(scope="session")
 def portal(seeded_app) -> Iterator[str]:
     """The address of the portal on the whole catalogue, served for a browser; for reading only."""
     server = make_server("127.0.0.1", 0, seeded_app, threaded=True)

@@ -1,25 +1,26 @@
 """What works, its cells and the planner in a browser, on the made-up data; the forest plot on paper too."""
 
+import re
 from threading import Thread
 
 import pytest
 from werkzeug.serving import make_server
 
-from kb.app import create_app
-from kb.cli.loading import load_example
-from kb.runtime import Runtime
-from kb.settings import Settings
-from tests.conftest import NOW
 from tests.looking import look
 
-POOLED, TWO, EMPTY = "/wat-werkt/4/mbo", "/wat-werkt/4/wo", "/wat-werkt/6/po"
+POOLED, TWO, EMPTY, OLD = "/wat-werkt/4/mbo", "/wat-werkt/4/wo", "/wat-werkt/6/po", "/wat-werkt/3/po"
+SCORES = "/meten?soort=gemiddelde&indicator=uurloon&deelnemers=100&spreiding=4&verschil=1,5"
 PAGES = (
     "/wat-werkt",
     "/en/wat-werkt?regio=AM05",
     POOLED,
     TWO,
     EMPTY,
+    OLD,
     "/meten",
+    SCORES,
+    "/bewijs",
+    "/en/initiatieven/voorbeeld-belofte",
     "/meten?deelnemers=100&nu=40&verwacht=60",
     "/meten?deelnemers=veel&nu=140&verwacht=",
     "/initiatieven/voorbeeld-trede-4",
@@ -28,15 +29,9 @@ VIEWS = ((1280, "light"), (1280, "dark"), (390, "light"), (390, "dark"))
 
 
 @pytest.fixture(scope="module")
-def example(tmp_path_factory):
+def example(example_app):
     """The address of a portal with the made-up data."""
-    folder = tmp_path_factory.mktemp("made-up")
-    runtime = Runtime(Settings(data_dir=folder), clock=lambda: NOW)
-    runtime.prepare()
-    load_example(runtime)
-    runtime.close()
-    app = create_app(Settings(data_dir=folder), clock=lambda: NOW)
-    server = make_server("127.0.0.1", 0, app, threaded=True)
+    server = make_server("127.0.0.1", 0, example_app, threaded=True)
     serving = Thread(target=server.serve_forever, daemon=True)
     serving.start()
     yield f"http://127.0.0.1:{server.server_port}"
@@ -70,9 +65,21 @@ def test_the_forest_plot_prints_with_its_lines_and_numbers(browser, example):
     box = page.locator(".forest .diamond").bounding_box()
     assert page.locator(".forest tbody tr").count() == 5
     assert not page.locator(".site-head").is_visible()
+    # A line of no length is drawn on a screen and lost on paper.
+    assert page.locator(".forest .point").first.evaluate("line => line.getTotalLength()") > 0
     assert page.pdf(format="A4", print_background=True).startswith(b"%PDF")
     page.close()
     assert box["width"] > 5
+
+
+def test_the_plan_prints_on_one_sheet_without_its_form(browser, example):
+    page = browser.new_page()
+    page.goto(f"{example}/meten?deelnemers=100&nu=40&verwacht=60")
+    sheet = page.pdf(format="A4", print_background=True)
+    page.emulate_media(media="print")
+    assert not page.locator("main form").is_visible()
+    page.close()
+    assert len(re.findall(rb"/Type\s*/Page\b", sheet)) == 1
 
 
 def test_the_planner_keeps_what_was_filled_in_and_says_at_the_field_what_is_wrong(browser, example):
