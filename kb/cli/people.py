@@ -13,7 +13,7 @@ from kb.language.texts import gettext as _
 from kb.language.texts import ngettext
 from kb.runtime import Runtime
 from kb.schemas.search import read_query
-from kb.services import accounts, auditing, following, invitations, mailing, relaying, reminding
+from kb.services import accounts, auditing, following, invitations, relaying, reminding, resetting
 from kb.services.invitations import Newcomer
 
 ROLES = click.Choice([role.value for role in ACCOUNT_ROLES])
@@ -39,7 +39,7 @@ def create(email: str, name: str, role: str, regions: tuple[str, ...], language:
             _number, token = invitations.invite(work, SYSTEM, newcomer, mailed=mail)
         _show_link(runtime, f"/uitnodiging/{token}", language)
         if mail:
-            mailing.deliver(runtime.work, runtime.post)
+            resetting.send_mail(runtime.work, runtime.post)
 
 
 @user.command()
@@ -114,7 +114,7 @@ def mail() -> None:
 def send() -> None:
     """Send the mail that waits now."""
     with running() as runtime:
-        sent = mailing.deliver(runtime.work, runtime.post)
+        sent = resetting.send_mail(runtime.work, runtime.post)
     click.echo(ngettext("%(n)s mail sent", "%(n)s mails sent", sent))
 
 
@@ -126,7 +126,7 @@ def remind() -> None:
             told = reminding.remind(work)
             relaying.forget_old(work)
             mails = following.digest(work, lambda query: read_query(parse_qsl(query), work.vocabulary))
-        mailing.deliver(runtime.work, runtime.post)
+        resetting.send_mail(runtime.work, runtime.post)
     things = ngettext("%(n)s thing", "%(n)s things", sum(map(len, told.values())))
     people = ngettext("%(n)s person", "%(n)s people", len(told))
     click.echo(_("Reminded: %(people)s, of %(things)s", people=people, things=things))

@@ -16,9 +16,9 @@ def hash_password(password: str) -> str:
 
 def matches(password_hash: str | None, password: str) -> bool:
     """Takes as long when there is no hash to compare with, so that time tells nobody who has an account."""
-    text = normal(password[: 4 * LONGEST])[: 2 * LONGEST]
+    text, nobody = normal(password[: 4 * LONGEST])[: 2 * LONGEST], _nobody()
     try:
-        HASHER.verify(password_hash or _nobody(), text)
+        HASHER.verify(password_hash or nobody, text)
     except (VerifyMismatchError, VerificationError, InvalidHashError):
         return False
     return password_hash is not None

@@ -1,4 +1,4 @@
-"""Coming in for the first time, and back in after forgetting the password: both by a link in a mail."""
+"""Coming in by a link in a mail: for the first time, or with a new password."""
 
 import re
 from collections.abc import Iterable
@@ -108,19 +108,6 @@ def accept(work: Work, token: str, purpose: Purpose, password: str, *, device: s
     if link.purpose is Purpose.RESET:
         queue(work, row, letters.password_changed(work.office, row.language))
     return begin_session(work, row, device=device)
-
-
-def ask_reset(work: Work, email: str, place: str) -> None:
-    """Mails a link when there is such an account; whoever asks sees and waits the same either way."""
-    limits.count(work, Limit.RESET_PLACE, place)
-    limits.count(work, Limit.RESET_ACCOUNT, plain_email(email))
-    row = person_row_by_email(work.session, email)
-    if row is None or row.disabled_at is not None:
-        note(work, "publiek", "nieuw wachtwoord vragen", "persoon", "onbekend", result="mislukt")
-        return
-    token = make_link(work, Purpose.RESET, row.id)
-    queue(work, row, letters.new_password(work.office, row.language, token))
-    note(work, f"persoon:{row.id}", "nieuw wachtwoord vragen", "persoon", row.id)
 
 
 def reset_by_hand(work: Work, person: Person, person_id: int, *, mailed: bool = True) -> str:

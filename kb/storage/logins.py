@@ -1,4 +1,4 @@
-"""What belongs to logging in: sessions, links that work once, recovery codes and counts of attempts."""
+"""What belongs to logging in: sessions, links that work once, requests, recovery codes and counts."""
 
 from collections.abc import Iterable
 from datetime import datetime, timedelta
@@ -7,7 +7,7 @@ from sqlalchemy import bindparam, delete, select, text, update
 from sqlalchemy.orm import Session
 
 from kb.storage.base import Moment
-from kb.storage.people_tables import AttemptRow, LinkRow, RecoveryCode, SessionRow
+from kb.storage.people_tables import AttemptRow, LinkRow, RecoveryCode, ResetRequest, SessionRow
 
 COUNT = text(
     "INSERT INTO attempt (key, count, expires_at) VALUES (:key, 1, :until)"
@@ -53,6 +53,20 @@ def drop_links(session: Session, *, purpose: str, person_id: int | None) -> None
     """The newest link is the only one that works."""
     same = LinkRow.person_id == person_id if person_id is not None else LinkRow.person_id.is_(None)
     session.execute(delete(LinkRow).where(LinkRow.purpose == purpose, same))
+
+
+def add_reset_request(session: Session, sealed: str, *, now: datetime) -> None:
+    session.add(ResetRequest(sealed=sealed, created_at=now))
+
+
+def reset_requests(session: Session) -> tuple[int, ...]:
+    return tuple(session.scalars(select(ResetRequest.id).order_by(ResetRequest.id)))
+
+
+def take_reset_request(session: Session, key: int) -> str | None:
+    """The request for whoever comes first; None for the second."""
+    taken = delete(ResetRequest).where(ResetRequest.id == key).returning(ResetRequest.sealed)
+    return session.scalar(taken)
 
 
 def replace_recovery_codes(session: Session, person_id: int, hashes: Iterable[str]) -> None:

@@ -67,6 +67,15 @@ class LinkRow(Base):
     used_at: Mapped[datetime | None]
 
 
+class ResetRequest(Base):
+    """Somebody asked for a new password; encrypted, and gone once the mail is written."""
+
+    __tablename__ = "reset_request"
+    id: Mapped[int] = mapped_column(primary_key=True)
+    sealed: Mapped[str] = mapped_column(Text)
+    created_at: Mapped[datetime]
+
+
 class RecoveryCode(Base):
     __tablename__ = "recovery_code"
     __table_args__ = (UniqueConstraint("person_id", "code_hash"),)

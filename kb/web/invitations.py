@@ -7,7 +7,7 @@ from kb.domain.problems import Invalid
 from kb.language.texts import gettext as _
 from kb.runtime import running
 from kb.services import invitations as inviting
-from kb.services import limits
+from kb.services import limits, resetting
 from kb.services.limits import Limit
 from kb.services.links import Purpose
 from kb.web import login
@@ -49,7 +49,7 @@ def forgotten() -> Page:
 @policy(EVERYONE)
 def ask() -> Page:
     with running().work(writing=True, origin=login.origin()) as work:
-        inviting.ask_reset(work, field("email"), login.place())
+        resetting.ask(work, field("email"), login.place())
     return redirect(f"{base()}/wachtwoord-vergeten/verstuurd", 303)
 
 

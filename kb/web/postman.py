@@ -6,7 +6,7 @@ from threading import Event, Lock, Thread
 from flask import Flask, Response, request
 
 from kb.runtime import Runtime
-from kb.services import mailing
+from kb.services import resetting
 
 log = logging.getLogger(__name__)
 
@@ -35,7 +35,7 @@ class Postman:
             self._wanted.wait(EVERY_S)
             self._wanted.clear()
             try:
-                mailing.deliver(self._runtime.work, self._runtime.post)
+                resetting.send_mail(self._runtime.work, self._runtime.post)
             except Exception:
                 log.exception("the postman stumbled and goes on")
 

@@ -4,15 +4,16 @@ import re
 
 import pyotp
 import pytest
-from sqlalchemy import select
+from sqlalchemy import func, select
 
 from kb.domain.people import SYSTEM
 from kb.domain.problems import Denied, Invalid, NotFound
 from kb.domain.workflow import Role
-from kb.services import invitations, mailing
+from kb.services import accounts, invitations, resetting
 from kb.services.invitations import Newcomer
 from kb.services.links import Purpose
-from kb.storage.people_tables import LinkRow, MailRow, PersonRow, RecoveryCode
+from kb.storage.people_tables import LinkRow, MailRow, PersonRow, RecoveryCode, ResetRequest
+from kb.storage.tables import AuditRow
 from tests.accounts import EMAILS, PASSWORD, a_hand, an_account, letters_of, link_in
 
 JAN = Newcomer("Jan@Example.nl", "Jan Jansen", Role.COORDINATOR, ("AM05",))
@@ -21,7 +22,7 @@ JAN = Newcomer("Jan@Example.nl", "Jan Jansen", Role.COORDINATOR, ("AM05",))
 def _invite(runtime, newcomer: Newcomer = JAN) -> str:
     with runtime.work(writing=True) as work:
         invitations.invite(work, SYSTEM, newcomer)
-    mailing.deliver(runtime.work, runtime.post)
+    resetting.send_mail(runtime.work, runtime.post)
     return link_in(letters_of(runtime)[-1])
 
 
@@ -69,7 +70,7 @@ def test_c15_a_link_works_once_and_for_an_hour(runtime, hand, ticking):
     late = f"/uitnodiging/{token}"
     assert "te oud" in hand.get(late).text
     assert hand.send(f"{late}/opnieuw", page=late).status_code == 200
-    mailing.deliver(runtime.work, runtime.post)
+    resetting.send_mail(runtime.work, runtime.post)
     assert "piet@example.nl" in letters_of(runtime)[-1]
     assert hand.send(link_in(letters_of(runtime)[-1]), {"wachtwoord": PASSWORD}).status_code == 303
 
@@ -97,16 +98,39 @@ def test_a_reset_is_asked_mailed_and_used(runtime, hand, ticking):
         for email in (EMAILS[Role.REVIEWER].upper(), "niemand@example.nl")
     ]
     assert {answer.location for answer in asked} == {"/wachtwoord-vergeten/verstuurd"}
-    mailing.deliver(runtime.work, runtime.post)
+    resetting.send_mail(runtime.work, runtime.post)
     (letter,) = letters_of(runtime)
     link = link_in(letter)
     assert hand.send(link, {"wachtwoord": "vier tafels boven de zee"}).location == "/tweede-factor"
-    mailing.deliver(runtime.work, runtime.post)
+    resetting.send_mail(runtime.work, runtime.post)
     assert "gewijzigd" in letters_of(runtime)[-1]
     hand.send("/uitloggen", page="/tweede-factor")
     assert hand.log_in(EMAILS[Role.REVIEWER], PASSWORD).status_code == 422
     ticking.forward(seconds=30)
     assert hand.log_in(EMAILS[Role.REVIEWER], "vier tafels boven de zee").status_code == 303
+
+
+def test_c12_who_asks_is_written_down_alike_whether_there_is_an_account_or_not(runtime, hand):
+    """The answer is made afterwards, so the time that the page takes tells nobody anything."""
+    disabled = an_account(runtime, Role.MINISTRY)
+    an_account(runtime, Role.REVIEWER)
+    with runtime.work(writing=True) as work:
+        accounts.disable(work, SYSTEM, disabled)
+        before = work.session.scalar(select(func.count(AuditRow.id)))
+    for email in (EMAILS[Role.REVIEWER], EMAILS[Role.MINISTRY], "niemand@example.nl"):
+        hand.send("/wachtwoord-vergeten", {"email": email})
+    with runtime.work() as work:
+        kept = [vars(row) for row in work.session.scalars(select(ResetRequest))]
+        assert work.session.scalar(select(func.count(AuditRow.id))) == before
+        assert not work.session.scalars(select(MailRow)).all()
+    assert len(kept) == 3
+    assert "example.nl" not in str(kept)
+    assert resetting.send_mail(runtime.work, runtime.post) == 1
+    with runtime.work() as work:
+        asked = select(AuditRow).where(AuditRow.action == resetting.ASK).order_by(AuditRow.id)
+        rows = [(row.result, row.origin) for row in work.session.scalars(asked)]
+        assert not work.session.scalars(select(ResetRequest)).all()
+    assert rows == [(result, "web 127.0.0.1") for result in ("gelukt", "mislukt", "mislukt")]
 
 
 def test_the_newest_link_is_the_only_one_that_works(runtime, hand):
@@ -130,7 +154,7 @@ def test_a_mail_leads_to_the_address_of_the_settings_whatever_the_request_says(r
     an_account(runtime, Role.REVIEWER)
     fields = {"email": EMAILS[Role.REVIEWER]}
     hand.send("/wachtwoord-vergeten", fields, headers={"X-Forwarded-Host": "evil.example"})
-    mailing.deliver(runtime.work, runtime.post)
+    resetting.send_mail(runtime.work, runtime.post)
     assert "http://127.0.0.1:8000/wachtwoord/" in letters_of(runtime)[0]
 
 
@@ -186,8 +210,6 @@ def test_of_two_who_use_a_link_at_once_one_gets_in(runtime):
 
 
 def test_a_disabled_account_cannot_be_reset(runtime):
-    from kb.services import accounts
-
     person_id = an_account(runtime, Role.REVIEWER)
     with runtime.work(writing=True) as work:
         accounts.disable(work, SYSTEM, person_id)
