@@ -34,8 +34,14 @@ found AS (
 SELECT initiative_id FROM found JOIN age USING (initiative_id) WHERE stage || old = :code
 UNION SELECT initiative_id FROM published WHERE has_promise AND :code = 'toegezegd'
 """
+PILLAR = """
+SELECT DISTINCT pt.initiative_id FROM published_term pt JOIN term t ON t.id = pt.term_id
+JOIN json_each(t.details, '$.pijler_agdb') pillar
+WHERE t.scheme = 'instrument' AND pillar.value = CAST(:code AS INTEGER)
+"""
 OTHER = {
     Facet.STUDIED: STUDIED,
+    Facet.PILLAR: PILLAR,
     Facet.TREDE: "SELECT initiative_id FROM published WHERE trede = CAST(:code AS INTEGER)",
     Facet.DIRECTION: "SELECT initiative_id FROM published WHERE direction = :code",
     Facet.YEAR: "SELECT initiative_id FROM published_year WHERE year = CAST(:code AS INTEGER)",
