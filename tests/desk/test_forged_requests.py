@@ -36,7 +36,10 @@ def far(app, runtime, ticking) -> Hand:
 def _deeds(app, slug: str) -> list[tuple[str, Policy]]:
     """Every address that changes something about one initiative, filled in for this one."""
     return [
-        (filled_in(app, rule, slug=slug, section_slug="basis", number=1), policy_of(app, rule.endpoint, method))
+        (
+            filled_in(app, rule, slug=slug, section_slug="basis", number=1),
+            policy_of(app, rule.endpoint, method),
+        )
         for rule, method in addresses(app)
         if method == "POST" and rule.rule.startswith(("/mijn/initiatieven/<slug>", "/redactie/<slug>"))
     ]
