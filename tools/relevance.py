@@ -110,17 +110,33 @@ def print_worst(result: list[Topic], number: int) -> None:
 def print_steps(
     score: ModuleType, topics: list[Topic], records: Sequence[Record], vocabulary: Vocabulary
 ) -> None:
-    """Each step alone taken out, and none at all; the questions that rise or fall without it."""
+    """Each step alone taken out, and none at all: nDCG@10, and for each kind what is lost without the step."""
     none = Steps(**{step.name: False for step in fields(Steps)})
     chains = {f"without {step.name}": replace(ALL_STEPS, **{step.name: False}) for step in fields(Steps)}
+    kinds = list(dict.fromkeys(topic["kind"] for topic in topics))
     whole = _each(score, topics, records, vocabulary, ALL_STEPS)
-    print(f"\n{'steps':<24}{'nDCG@10':>10}{'change':>9}{'better':>8}{'worse':>7}")
-    for name, steps in {"all": ALL_STEPS, **chains, "none": none}.items():
+    print(f"\n| steps | nDCG@10 | better | worse | {' | '.join(kinds)} |")
+    print(f"|{'---|' * (len(kinds) + 4)}")
+    print(f"| all | {_mean(whole):.3f} | | | {' | '.join(_of_kinds(topics, whole, kinds, '.3f'))} |")
+    for name, steps in {**chains, "none": none}.items():
         each = _each(score, topics, records, vocabulary, steps)
         moved = [one - other for one, other in zip(each, whole, strict=True)]
         better, worse = sum(m > 0.005 for m in moved), sum(m < -0.005 for m in moved)
-        mean = sum(each) / len(each)
-        print(f"{name:<24}{mean:>10.3f}{sum(moved) / len(moved):>+9.3f}{better:>8}{worse:>7}")
+        by_kind = " | ".join(_of_kinds(topics, moved, kinds, "+.3f"))
+        print(f"| {name} | {_mean(each):.3f} | {better} | {worse} | {by_kind} |")
+
+
+def _of_kinds(topics: list[Topic], values: list[float], kinds: list[str], form: str) -> list[str]:
+    """The mean for each kind of question, empty where it is nothing."""
+    means = {
+        kind: _mean([value for topic, value in zip(topics, values, strict=True) if topic["kind"] == kind])
+        for kind in kinds
+    }
+    return [format(mean, form) if abs(mean) >= 0.0005 else "" for mean in means.values()]
+
+
+def _mean(values: list[float]) -> float:
+    return sum(values) / len(values)
 
 
 def _each(

@@ -2,6 +2,7 @@ import pytest
 
 from kb.search.dutch import Steps, fold, words_of
 from kb.search.lexicon import Lexicon
+from kb.search.synonyms import Relation
 from tests.search.records import LANGUAGE, an_analyser
 
 lexicon = an_analyser().lexicon
@@ -172,3 +173,13 @@ def test_synonyms_are_found_as_units_of_words():
 def test_short_terms_count_as_whole_words_only():
     assert lexicon.synonyms.of_part(lexicon.stem("po")) == ()
     assert lexicon.synonyms.of_part(lexicon.stem("techniek"))
+
+
+def test_a_term_has_one_group_of_equals_and_every_group_a_name_of_its_own():
+    groups = lexicon.synonyms.groups
+    assert len({group.key for group in groups}) == len(groups) > 262
+    homes: dict[str, set[str]] = {}
+    for group in groups:
+        for term in group.dutch if group.relation is Relation.EQUAL else ():
+            homes.setdefault(fold(term), set()).add(group.key)
+    assert {term: keys for term, keys in homes.items() if len(keys) > 1} == {}
