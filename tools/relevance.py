@@ -110,7 +110,7 @@ def print_worst(result: list[Topic], number: int) -> None:
 def print_steps(
     score: ModuleType, topics: list[Topic], records: Sequence[Record], vocabulary: Vocabulary
 ) -> None:
-    """Each step alone taken out, and none at all: nDCG@10, and for each kind what is lost without the step."""
+    """Each step alone taken out, and none at all: nDCG@10, and what each kind loses without the step."""
     none = Steps(**{step.name: False for step in fields(Steps)})
     chains = {f"without {step.name}": replace(ALL_STEPS, **{step.name: False}) for step in fields(Steps)}
     kinds = list(dict.fromkeys(topic["kind"] for topic in topics))

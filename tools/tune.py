@@ -2,10 +2,10 @@
 
     python tools/tune.py QUESTIONS.jsonl [--folds 5] [--rounds 2] [--only equal,related]
 
-Each fold is left out once: the weights are tuned on the others by changing one at a time, and measured on what was
-left out. Beside the judged questions there are those made of the vocabularies: the names of a term ask for the
-initiatives that carry it, in an index without tags. They hold a tenth of a catalogue's words each and keep the
-weights from learning fifty questions by heart. Reads the initiatives from the database of the settings.
+Each fold is left out once: the weights are tuned on the others by changing one at a time, and measured on
+what was left out. Beside the judged questions there are those made of the vocabularies: the names of a term
+ask for the initiatives that carry it, in an index without tags. They keep the weights from learning fifty
+questions by heart. Reads the initiatives from the database of the settings.
 """
 
 import argparse

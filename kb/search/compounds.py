@@ -21,15 +21,18 @@ SHORT_PARTS = frozenset(
 
 
 class Splitter:
-    """Fewest parts first, then the most used ones; the first word of the list is the most used."""
+    """Fewest parts first, then the most used ones; the first word of the list is the most used.
 
-    def __init__(self, words: Sequence[str], no_parts: Iterable[str]) -> None:
+    What is in `whole` only looks like a compound."""
+
+    def __init__(self, words: Sequence[str], no_parts: Iterable[str], whole: Iterable[str] = ()) -> None:
         ranks: dict[str, int] = {}
         for rank, word in enumerate(words, start=1):
             ranks.setdefault(word, rank)
         self._ranks: Mapping[str, int] = ranks
         self._size = len(ranks)
         self._no_parts = frozenset(no_parts)
+        self._whole = frozenset(whole)
         self.parts = lru_cache(MAX_CACHED)(self._parts)
 
     def __contains__(self, word: object) -> bool:
@@ -41,7 +44,7 @@ class Splitter:
 
     def _parts(self, word: str) -> tuple[str, ...]:
         """The parts of a compound, none for any other word."""
-        if len(word) < SHORTEST_PART + 3 or not word.isalpha():
+        if len(word) < SHORTEST_PART + 3 or not word.isalpha() or word in self._whole:
             return ()
         rank = self._ranks.get(word)
         if rank is not None and rank <= LEFT_WHOLE:

@@ -27,8 +27,8 @@ class Lexicon:
 
     @cached_property
     def dictionary(self) -> Splitter:
-        words = read_words(self._folder / "words_nl.txt")
-        return Splitter(words, read_words(self._folder / "no_parts_nl.txt"))
+        names = ("words_nl.txt", "no_parts_nl.txt", "places_nl.txt")
+        return Splitter(*(read_words(self._folder / name) for name in names))
 
     @cached_property
     def stems(self) -> Stems:

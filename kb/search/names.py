@@ -93,7 +93,7 @@ class Names:
 
     def _add(self, facet: Facet, term: Term) -> None:
         names = (term.label, term.label_en, *term.synonyms, *term.synonyms_en)
-        for name in names:
+        for name in (*names, *_search_words(term)):
             words = tuple(word.text for word in words_of(name))
             key = words if facet is Facet.REGION else tuple(map(self._lexicon.stem, words))
             if not self._is_name(words):
@@ -107,6 +107,16 @@ class Names:
             return False
         telling = [word for word in words if not self._lexicon.is_stop(word) and len(word) >= SHORTEST_NAME]
         return bool(telling)
+
+
+def _search_words(term: Term) -> Iterator[str]:
+    """What is looked for when a recommendation is meant.
+
+    Initiatives that carry it need not be about all of that, so these words stand in no index."""
+    for key in ("zoektermen_nl", "zoektermen_en"):
+        words = term.details.get(key)
+        if isinstance(words, list | tuple):
+            yield from map(str, words)
 
 
 def _of_kind(entries: list[tuple[Facet, str]], before: str) -> list[tuple[Facet, str]]:

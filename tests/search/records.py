@@ -24,6 +24,13 @@ TERMS = (
     Term(Scheme.LEVEL, "mbo", "mbo", "vocational education", synonyms=("roc",)),
     Term(Scheme.LEVEL, "mbo-4", "mbo 4", "vocational level 4", parents=("mbo",)),
     Term(Scheme.SECTOR, "bouw-infra", "Bouw en infra", "Construction", synonyms=("bouw",)),
+    Term(
+        Scheme.RECOMMENDATION,
+        "1",
+        "Meer procesinnovatie",
+        "More process innovation",
+        details={"zoektermen_nl": ["robotisering", "prefab"]},
+    ),
     Term(Scheme.TARGET_GROUP, "meisjes", "Meisjes en vrouwen", "Girls and women", synonyms=("meisjes",)),
 )
 

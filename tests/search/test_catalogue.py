@@ -131,6 +131,17 @@ def test_a_place_in_the_words_raises_what_is_there_and_is_offered_as_a_choice(tm
     ]
 
 
+def test_a_recommendation_is_read_out_of_what_people_call_it(tmp_path):
+    records = [a_record(1, "Robotisering", aanbeveling="1"), a_record(2, "Robotisering")]
+    catalogue = a_catalogue(tmp_path, records)
+    found = catalogue.search(Search(words="robotisering"))
+    assert found.ids == (1, 2)
+    assert [(u.facet, u.code, u.count) for u in found.understood] == [(Facet.RECOMMENDATION, "1", 1)]
+    # What it is called stands in no index: the initiative need not be about that.
+    assert catalogue.search(Search(words="prefab")).ids == (1,)
+    assert catalogue.explain(Search(words="prefab"), records[0]).reasons[0].how is How.TAG
+
+
 def test_a_name_may_be_read_as_a_plain_word(tmp_path):
     records = [a_record(1, "Lassen", regio="GM0344"), a_record(2, "Lassen", regio="GM0153")]
     catalogue = a_catalogue(tmp_path, records)

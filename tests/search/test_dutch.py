@@ -125,6 +125,8 @@ def test_words_that_only_look_alike_keep_their_own_stem(words):
         ("krimpregio", "krimp regio"),
         ("werknaarwerktraject", "werk naar werk traject"),
         ("onderwijs", ""),
+        ("harderwijk", ""),
+        ("heerenveen", ""),
         ("technologie", ""),
         ("bibliotheek", ""),
         ("x" * 200, ""),

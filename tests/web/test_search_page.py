@@ -63,6 +63,7 @@ def test_what_was_understood_can_be_chosen_and_counts_what_that_leaves(client):
     )
     assert [text for _, text, _ in guesses] == [
         "met instrument Zij-instroomprogramma",
+        "bij aanbeveling 4. Meer matching en scholing van zij-instromers",
         "op niveau Middelbaar beroepsonderwijs (mbo)",
         "in de regio Twente",
     ]
