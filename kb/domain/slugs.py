@@ -9,6 +9,8 @@ MAX_SLUG = 80
 WRITTEN_OUT = str.maketrans(
     {"ø": "o", "æ": "ae", "œ": "oe", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "ħ": "h", "ı": "i"}
 )
+# Words that are an address of their own where the address of an initiative could stand.
+RESERVED = frozenset({"nieuw", "aanpakken", "lijkt-op", "samenvoegen"})
 
 
 def slug_of(words: str) -> str:

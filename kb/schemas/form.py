@@ -125,6 +125,16 @@ def read_section(
     return part
 
 
+def has_too_many_rows(pairs: Pairs) -> bool:
+    """More rows in one list than a form can show; whoever sends that is no person at a form."""
+    rows: dict[str, set[str]] = {}
+    for path, _words in pairs:
+        name, number, *_rest = (*path.split("."), "", "")
+        if number.isdigit():
+            rows.setdefault(name, set()).add(number)
+    return any(len(numbers) > MOST_ROWS for numbers in rows.values())
+
+
 def joined(document: Document, section: Section, part: Document) -> Document:
     """The whole document with this section replaced; what the form does not ask stays as it is."""
     asked = {_schema.key(name) for name in section.fields}
@@ -201,8 +211,7 @@ def _plant(tree: Document, way: list[str], words: str) -> None:
 
 def _read(field: fields.Field[Any], found: Any, vocabulary: Vocabulary, aliases: Mapping[str, str]) -> Any:
     if isinstance(field, Several):
-        items = _items(found)[: MOST_ROWS + 1]
-        read = [_read(field.inner, item, vocabulary, aliases) for item in items]
+        read = [_read(field.inner, item, vocabulary, aliases) for item in _items(found)]
         return [item for item in read if not _is_blank(field.inner, item)]
     if isinstance(field, fields.Nested):
         inner = found if isinstance(found, dict) else {}

@@ -1,7 +1,7 @@
 """What authors do: start an initiative, save a version, submit it, take it back, throw it away."""
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from urllib.parse import urlsplit
 
 from kb.domain.completeness import missing_for_submission
@@ -10,16 +10,18 @@ from kb.domain.people import Person
 from kb.domain.permissions import NEW, Standing, require
 from kb.domain.problems import Denied, FieldError, Invalid, NotFound
 from kb.domain.promises import broken, keeping_locks
-from kb.domain.slugs import free_slug, slug_of
+from kb.domain.slugs import RESERVED, free_slug, slug_of
 from kb.domain.terms import Scheme
-from kb.domain.workflow import Action, leads_to
+from kb.domain.workflow import Action, Status, leads_to
 from kb.language.formats import day
 from kb.language.texts import mark
-from kb.services.standing import AtHand, at_hand, note_deed, refuse_stale, standing_of
+from kb.services.standing import AtHand, at_hand, is_done, note_deed, refuse_stale, standing_of
 from kb.services.work import Work
-from kb.storage.drafts import Remark, add_editor, desk_row, remarks_on
+from kb.storage.drafts import Remark, add_editor, desk_row, just_started, remarks_on
 from kb.storage.initiatives import add_initiative, add_revision, initiative_by_slug, redirected_slug
 
+# Within this time the same few words once more are a second click, or the back button.
+TWICE = timedelta(minutes=10)
 PROMISE_STAYS = mark(
     "The promise “%(promise)s” is public since %(day)s, so nobody can change it or take it out. "
     "Put it back as it was; a new promise can stand beside it."
@@ -40,8 +42,10 @@ class Draft:
 
 
 def start(work: Work, person: Person, given: Start) -> Draft:
-    """A draft from a few words; the rest follows in the form."""
-    return create(work, person, content_of_start(work, given))
+    """A draft from a few words; the rest follows in the form. Sent twice, it is one draft."""
+    content = content_of_start(work, given)
+    before = just_started(work.session, person.id, content, since=work.now - TWICE) if person.id else None
+    return look(work, person, before) if before else create(work, person, content)
 
 
 def create(work: Work, person: Person, content: Content) -> Draft:
@@ -94,6 +98,8 @@ def edit(work: Work, person: Person, slug: str, content: Content, *, based_on: i
 def submit(work: Work, person: Person, slug: str, *, based_on: int) -> None:
     """Hands the version to the reviewers; raises Invalid with everything that is missing."""
     found = at_hand(work, slug)
+    if is_done(person, found, Status.SUBMITTED, based_on):
+        return
     require(person, Action.SUBMIT, found.standing, regions_after=found.content.regions)
     refuse_stale(found, based_on)
     if errors := missing_for_submission(found.content):
@@ -190,4 +196,8 @@ class _Taken:
 
     def __contains__(self, slug: object) -> bool:
         session, words = self.work.session, str(slug)
-        return initiative_by_slug(session, words) is not None or redirected_slug(session, words) is not None
+        return (
+            words in RESERVED
+            or initiative_by_slug(session, words) is not None
+            or redirected_slug(session, words) is not None
+        )

@@ -27,6 +27,7 @@ class Entry:
 
     number: int
     at: datetime
+    author_id: int | None
     who: str
     note: str
     is_public: bool
@@ -111,6 +112,7 @@ def _entry(saved: SavedVersion, names: dict[int, str], found: AtHand) -> Entry:
     return Entry(
         number=saved.number,
         at=saved.at,
+        author_id=saved.author_id,
         who=names.get(saved.author_id, "") if saved.author_id is not None else "",
         note=saved.note,
         is_public=saved.id == found.row.published_revision_id,

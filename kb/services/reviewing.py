@@ -10,14 +10,14 @@ from kb.domain.permissions import Answer, may, require
 from kb.domain.problems import FieldError, Invalid
 from kb.domain.promises import locked
 from kb.domain.rights import Right, require_right
-from kb.domain.workflow import Action, leads_to
+from kb.domain.workflow import Action, Status, leads_to
 from kb.language.texts import mark
 from kb.services import merging, noticing, publishing
 from kb.services.comparing import Difference, compare
 from kb.services.judging import judge, judge_approaches
 from kb.services.linking import link_others
 from kb.services.noticing import Resembling
-from kb.services.standing import AtHand, at_hand, note_deed, public_content, refuse_stale
+from kb.services.standing import AtHand, at_hand, is_done, note_deed, public_content, refuse_stale
 from kb.services.work import Work
 from kb.storage.approaches import approaches_of
 from kb.storage.changes import note_change
@@ -107,6 +107,8 @@ def review(work: Work, person: Person, slug: str) -> Review:
 def send_back(work: Work, person: Person, slug: str, remarks: Mapping[str, str], *, based_on: int) -> None:
     """Back to the author with a remark per field; the empty field is about the whole."""
     found = at_hand(work, slug)
+    if is_done(person, found, Status.RETURNED, based_on):
+        return
     require(person, Action.RETURN, found.standing)
     refuse_stale(found, based_on)
     said = [(field, words.strip()) for field, words in remarks.items() if words.strip()]
@@ -123,6 +125,8 @@ def send_back(work: Work, person: Person, slug: str, remarks: Mapping[str, str],
 def publish(work: Work, person: Person, slug: str, *, based_on: int, note: str = "") -> None:
     """Makes the submitted version public; `note` tells the public what changed."""
     found = at_hand(work, slug)
+    if is_done(person, found, Status.PUBLISHED, based_on):
+        return
     require(person, Action.PUBLISH, found.standing)
     _publish(work, person, found, Action.PUBLISH, based_on, note)
 
@@ -139,6 +143,8 @@ def correct(work: Work, person: Person, slug: str, *, based_on: int, reason: str
 def withdraw(work: Work, person: Person, slug: str, *, reason: str) -> None:
     """Takes it away from the public; everything stays in the history."""
     found = at_hand(work, slug)
+    if is_done(person, found, Status.WITHDRAWN, found.revision.number):
+        return
     require(person, Action.WITHDRAW, found.standing)
     if not reason.strip():
         raise Invalid((FieldError("reden", SAY_WHY),))

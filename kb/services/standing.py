@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from kb.domain.content import Content
 from kb.domain.people import Person
-from kb.domain.permissions import Standing
+from kb.domain.permissions import Standing, may
 from kb.domain.problems import Conflict, NotFound
 from kb.domain.workflow import Action, Status
 from kb.services.work import Work
@@ -56,6 +56,12 @@ def refuse_stale(found: AtHand, based_on: int) -> None:
     """Raises Conflict where somebody saved since the version that this person looked at."""
     if based_on != found.revision.number:
         raise Conflict(KIND, found.row.slug, current=found.revision.number)
+
+
+def is_done(person: Person, found: AtHand, status: Status, based_on: int) -> bool:
+    """Whether this very version is that far already: a second click asks for what the first one did."""
+    same = found.standing.status is status and found.revision.number == based_on
+    return same and bool(may(person, Action.INSPECT, found.standing))
 
 
 def note_deed(

@@ -11,6 +11,7 @@ from kb.domain.content import Content
 from kb.domain.terms import Scheme
 from kb.domain.workflow import Status
 from kb.storage.desk_tables import CoEditor, DeskRow, DuplicateChoice, LoweredVerdict, ReviewNote
+from kb.storage.documents import hash_of, to_document
 from kb.storage.initiatives import content_of
 from kb.storage.public_tables import PublishedTerm
 from kb.storage.tables import InitiativeRow, Revision, TermRow
@@ -86,6 +87,22 @@ def writers_of(session: Session, initiative: InitiativeRow) -> frozenset[int]:
     found = {author for author in session.scalars(query) if author is not None}
     submitter = session.scalar(select(DeskRow.submitted_by).where(DeskRow.initiative_id == initiative.id))
     return frozenset(found | {submitter} if submitter is not None else found)
+
+
+def just_started(session: Session, person_id: int, content: Content, *, since: datetime) -> str | None:
+    """The address of a draft that this person began with these very words a moment ago."""
+    query = (
+        select(InitiativeRow.slug)
+        .join(Revision, Revision.id == InitiativeRow.working_revision_id)
+        .where(
+            InitiativeRow.status == Status.DRAFT.value,
+            Revision.number == 1,
+            Revision.author_id == person_id,
+            Revision.created_at >= since,
+            Revision.content_hash == hash_of(to_document(content)),
+        )
+    )
+    return session.scalar(query.order_by(InitiativeRow.id.desc()).limit(1))
 
 
 def revision_of(session: Session, initiative: InitiativeRow, number: int) -> Revision | None:

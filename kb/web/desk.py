@@ -8,7 +8,7 @@ from werkzeug.wrappers import Response
 from kb.domain.content import Content
 from kb.domain.permissions import may
 from kb.domain.policies import policy
-from kb.domain.problems import Invalid
+from kb.domain.problems import Conflict, Invalid
 from kb.domain.rights import Right
 from kb.domain.workflow import Action
 from kb.language.evidence import next_step_sentences
@@ -22,13 +22,14 @@ from kb.services import drafting, foreseeing, history, joining, noticing, tendin
 from kb.services.comparing import compare
 from kb.web import login
 from kb.web.desk_forms import CHECK, based_on, lacks, stages
-from kb.web.forms import field, told
+from kb.web.forms import Told, field, told
 from kb.web.speech import base
 
 desk = Blueprint("desk", __name__)
 
 Page = str | Response | tuple[str, int]
 START_FIELDS = ("titel", "plaats", "organisatie", "website")
+CHANGED = mark("Somebody saved a newer version meanwhile. This is it: look at it, then submit once more.")
 # What was just done, by the word in the address that tells it.
 DONE = {
     "bewaard": mark("Saved."),
@@ -87,6 +88,8 @@ def submit(slug: str) -> Page:
             drafting.submit(work, login.visitor(), slug, based_on=based_on())
     except Invalid as invalid:
         return _check_page(slug, invalid), 422
+    except Conflict:
+        return _check_page(slug, errors=(Told("ingevuld", _(CHANGED)),)), 409
     return redirect(f"{base()}/mijn?gedaan=ingediend", 303)
 
 
@@ -140,7 +143,7 @@ def restore(slug: str, number: int) -> Page:
     return redirect(f"{_home(slug)}/{CHECK}", 303)
 
 
-def _check_page(slug: str, problem: Invalid | None = None) -> str:
+def _check_page(slug: str, problem: Invalid | None = None, errors: tuple[Told, ...] = ()) -> str:
     """Everything that is filled in, what is missing, and the verdict as it would become."""
     with running().work(origin=login.origin()) as work:
         draft = drafting.look(work, login.visitor(), slug)
@@ -159,6 +162,7 @@ def _check_page(slug: str, problem: Invalid | None = None) -> str:
         open_questions=[one for one in near if not one.choice] if is_mine else [],
         field_name=partial(field_name, Content),
         lacks=lacks(problem) if problem else (),
+        errors=errors,
         done=_done(),
     )
 

@@ -1,6 +1,6 @@
 """What the pages of the form need: sections with their names, errors in words, lists to choose from."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from flask import request
@@ -86,10 +86,19 @@ def told_at(problem: Invalid, asked: Sequence[Question]) -> tuple[Told, ...]:
     return tuple(_told(error, texts) for error in problem.errors)
 
 
-def _told(error: FieldError, texts: dict[str, str]) -> Told:
+def _told(error: FieldError, texts: Mapping[str, str]) -> Told:
     words = _(error.message, **error.values)
-    name = texts.get(error.field) or field_name(Content, name_of(error.field))
-    return Told(error.field, f"{name}: {words}")
+    place = _place(error.field, texts)
+    name = texts.get(place) or field_name(Content, name_of(place))
+    return Told(place, f"{name}: {words}")
+
+
+def _place(path: str, texts: Mapping[str, str]) -> str:
+    """The question that asks this, or the one around it: a ticked box among many has none of its own."""
+    place = path
+    while place and place not in texts:
+        place = place.rpartition(".")[0]
+    return place or path
 
 
 def _texts(asked: Sequence[Question]) -> Iterator[tuple[str, str]]:

@@ -17,6 +17,7 @@ from kb.schemas.form import (
     BY_SLUG,
     Document,
     Section,
+    has_too_many_rows,
     joined,
     key_of,
     read_section,
@@ -61,6 +62,8 @@ def show(slug: str, section_slug: str) -> Page:
 @policy(Action.EDIT)
 def save(slug: str, section_slug: str) -> Page:
     section = _section(section_slug)
+    if has_too_many_rows(sent_pairs()):
+        abort(413)
     asked, _colon, path = request.form.get("actie", "verder").partition(":")
     with running().work(origin=login.origin()) as work:
         sheet = _sent(work, slug, section)
@@ -103,7 +106,23 @@ def _sent(work: Work, slug: str, section: Section) -> Sheet:
 def _save(sheet: Sheet) -> None:
     with running().work(writing=True, origin=login.origin()) as work:
         content = read_content(sheet.document, work.vocabulary)
-        drafting.edit(work, login.visitor(), sheet.draft.slug, content, based_on=based_on())
+        content, number = _on_the_newest(work, sheet, content)
+        drafting.edit(work, login.visitor(), sheet.draft.slug, content, based_on=number)
+
+
+def _on_the_newest(work: Work, sheet: Sheet, mine: Content) -> tuple[Content, int]:
+    """Two who work on different sections, or of whom one changed nothing, are in nobody's way."""
+    theirs, number, fields = sheet.draft.content, based_on(), sheet.section.fields
+    before = _base_content(work, sheet.draft.slug) if number != sheet.draft.number else None
+    if before is None:
+        return mine, number
+    if _are_alike(before, mine, fields):
+        return theirs, sheet.draft.number
+    return mine, sheet.draft.number if _are_alike(before, theirs, fields) else number
+
+
+def _are_alike(one: Content, other: Content, fields: tuple[str, ...]) -> bool:
+    return all(getattr(one, name) == getattr(other, name) for name in fields)
 
 
 def _page(
@@ -149,6 +168,7 @@ def _conflict_page(sheet: Sheet) -> str:
         differences = [one for one in compare(work, draft.content, mine) if one.field in sheet.section.fields]
         base_content = _base_content(work, sheet.draft.slug)
         own = {one.field for one in compare(work, base_content, mine)}
+        newest = history.versions(work, login.visitor(), sheet.draft.slug)[0]
     return render_template(
         "desk/conflict.html",
         draft=draft,
@@ -156,6 +176,8 @@ def _conflict_page(sheet: Sheet) -> str:
         heading=_(NAMES[sheet.section.slug]),
         differences=[(key_of(one.field), one, one.field in own) for one in differences],
         pairs=sent_pairs(),
+        newest=newest,
+        is_mine=newest.author_id == login.visitor().id,
     )
 
 

@@ -8,7 +8,7 @@ from werkzeug.wrappers import Response
 from kb.domain.content import Content
 from kb.domain.evidence import Level
 from kb.domain.policies import policy
-from kb.domain.problems import FieldError, Invalid
+from kb.domain.problems import Conflict, FieldError, Invalid
 from kb.domain.rights import Right
 from kb.domain.workflow import Action
 from kb.language.evidence import next_step_sentences
@@ -40,6 +40,18 @@ DONE = {
 }
 
 
+# What somebody gets who decides about a version that is not the newest any more.
+CHANGED = Invalid(
+    (
+        FieldError(
+            "verschil",
+            "Somebody saved a newer version meanwhile. Look at what changed, then decide; "
+            "what you wrote still stands here.",
+        ),
+    )
+)
+
+
 @editors.get("/redactie")
 @policy(Right.REVIEW)
 def queue() -> Page:
@@ -66,8 +78,11 @@ def review(slug: str) -> Page:
 @editors.post("/redactie/<slug>/publiceren")
 @policy(Action.PUBLISH)
 def publish(slug: str) -> Page:
-    with running().work(writing=True, origin=login.origin()) as work:
-        reviewing.publish(work, login.visitor(), slug, based_on=based_on(), note=field("uitleg"))
+    try:
+        with running().work(writing=True, origin=login.origin()) as work:
+            reviewing.publish(work, login.visitor(), slug, based_on=based_on(), note=field("uitleg"))
+    except Conflict:
+        return _page(slug, CHANGED), 409
     return _onward("gepubliceerd")
 
 
@@ -77,6 +92,8 @@ def correct(slug: str) -> Page:
     try:
         with running().work(writing=True, origin=login.origin()) as work:
             reviewing.correct(work, login.visitor(), slug, based_on=based_on(), reason=field("reden"))
+    except Conflict:
+        return _page(slug, CHANGED), 409
     except Invalid as invalid:
         return _page(slug, invalid), 422
     return _onward("gepubliceerd")
@@ -93,6 +110,8 @@ def send_back(slug: str) -> Page:
     try:
         with running().work(writing=True, origin=login.origin()) as work:
             reviewing.send_back(work, login.visitor(), slug, remarks, based_on=based_on())
+    except Conflict:
+        return _page(slug, CHANGED), 409
     except Invalid as invalid:
         return _page(slug, invalid), 422
     return _onward("teruggestuurd")

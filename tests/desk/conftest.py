@@ -19,10 +19,16 @@ def ticking() -> Clock:
     return Clock(NOW)
 
 
+def an_app(folder: Path, ticking: Clock) -> Flask:
+    """The portal on this folder."""
+    app = create_app(Settings(data_dir=folder), clock=ticking)
+    app.testing = True
+    return app
+
+
 @pytest.fixture
 def app(empty_dir: Path, ticking: Clock) -> Iterator[Flask]:
-    app = create_app(Settings(data_dir=empty_dir), clock=ticking)
-    app.testing = True
+    app = an_app(empty_dir, ticking)
     yield app
     runtime_of(app).close()
 
@@ -37,7 +43,7 @@ def hand(app: Flask, ticking: Clock) -> Hand:
     return a_hand(app, ticking)
 
 
-def _logged_in(app: Flask, ticking: Clock, role: Role, email: str = "") -> Hand:
+def logged_in(app: Flask, ticking: Clock, role: Role, email: str = "") -> Hand:
     an_account(runtime_of(app), role, email=email)
     hand = a_hand(app, ticking)
     hand.log_in(email or EMAILS[role])
@@ -47,16 +53,16 @@ def _logged_in(app: Flask, ticking: Clock, role: Role, email: str = "") -> Hand:
 @pytest.fixture
 def anne(app: Flask, ticking: Clock) -> Hand:
     """A coordinator of Twente who logged in."""
-    return _logged_in(app, ticking, Role.COORDINATOR)
+    return logged_in(app, ticking, Role.COORDINATOR)
 
 
 @pytest.fixture
 def caro(app: Flask, ticking: Clock) -> Hand:
     """A reviewer who logged in."""
-    return _logged_in(app, ticking, Role.REVIEWER)
+    return logged_in(app, ticking, Role.REVIEWER)
 
 
 @pytest.fixture
 def bert(app: Flask, ticking: Clock) -> Hand:
     """A second reviewer who logged in."""
-    return _logged_in(app, ticking, Role.REVIEWER, "tweede@example.nl")
+    return logged_in(app, ticking, Role.REVIEWER, "tweede@example.nl")

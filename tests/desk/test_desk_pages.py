@@ -5,43 +5,25 @@ from html import unescape
 
 import pytest
 
-BASIS = "/mijn/initiatieven/techniekhub/basis"
-PLACES = "/mijn/initiatieven/techniekhub/voor-wie-en-waar"
-RESULTS = "/mijn/initiatieven/techniekhub/resultaten"
-CHECK = "/mijn/initiatieven/techniekhub/controleren"
-SUMMARY = "Leerlingen van het vmbo werken een dag per week in een echt bedrijf."
+from tests.desk.filling import (
+    BASIS,
+    CHECK,
+    PLACES,
+    RESULTS,
+    SUMMARY,
+    complete,
+    decide,
+    save,
+    start,
+    submit,
+    version,
+)
 
 
 @pytest.fixture
 def started(anne):
-    given = {"titel": "Techniekhub", "plaats": "Enschede", "organisatie": "ROC van Twente"}
-    assert anne.send("/mijn/initiatieven/nieuw", given).location == BASIS
+    assert start(anne).location == BASIS
     return anne
-
-
-def _version(hand, page: str) -> str:
-    return re.search(r'name="versie" value="(\d+)"', hand.get(page).text)[1]
-
-
-def _save(hand, page: str, **fields: object):
-    version = fields.pop("versie", None) or _version(hand, page)
-    return hand.send(page, {"versie": version, **{k.replace("__", "."): v for k, v in fields.items()}})
-
-
-def _complete(hand) -> None:
-    _save(hand, BASIS, titel="Techniekhub", samenvatting=SUMMARY, website="https://example.org/hub")
-    fields = {"regios.0": "Enschede (gemeente)", "aanbevelingen": ["3", "4"], "niveaus": "vo-vmbo"}
-    assert hand.send(PLACES, {"versie": _version(hand, PLACES), **fields}).status_code == 303
-
-
-def _submit(hand):
-    return hand.send("/mijn/initiatieven/techniekhub/indienen", {"versie": _version(hand, CHECK)}, page=CHECK)
-
-
-def _decide(hand, deed: str, **fields: str):
-    page = "/redactie/techniekhub"
-    fields = {k.replace("__", "."): v for k, v in fields.items()}
-    return hand.send(f"{page}/{deed}", {"versie": _version(hand, page), **fields}, page=page)
 
 
 def test_a_visitor_is_led_to_the_log_in_and_back(hand):
@@ -76,13 +58,13 @@ def test_every_page_of_the_form_opens(started, section, language):
 
 
 def test_each_section_is_saved_and_leads_to_the_next(started):
-    answer = _save(started, BASIS, titel="Techniekhub", samenvatting=SUMMARY)
+    answer = save(started, BASIS, titel="Techniekhub", samenvatting=SUMMARY)
     assert answer.location.startswith("/mijn/initiatieven/techniekhub/aanpak")
     assert SUMMARY in started.get(BASIS).text
 
 
 def test_a_mistake_stands_in_the_summary_and_at_its_field_and_nothing_is_lost(started):
-    answer = _save(started, BASIS, titel="Techniekhub", samenvatting=SUMMARY, website="geen adres")
+    answer = save(started, BASIS, titel="Techniekhub", samenvatting=SUMMARY, website="geen adres")
     words = "geen adres is geen adres dat begint met http:// of https://."
     assert answer.status_code == 422
     assert unescape(answer.text).count(words) == 2
@@ -92,15 +74,15 @@ def test_a_mistake_stands_in_the_summary_and_at_its_field_and_nothing_is_lost(st
 
 
 def test_a_row_comes_and_goes_without_script_and_keeps_what_was_typed(started):
-    version = _version(started, RESULTS)
-    typed = {"metingen.0.omschrijving": "Instroom", "metingen.0.woorden": "20", "versie": version}
+    number = version(started, RESULTS)
+    typed = {"metingen.0.omschrijving": "Instroom", "metingen.0.woorden": "20", "versie": number}
     more = started.send(RESULTS, {**typed, "actie": "erbij:metingen"})
     assert more.status_code == 200
     assert 'name="metingen.1.omschrijving"' in more.text
     assert 'value="Instroom"' in more.text
     less = started.send(RESULTS, {**typed, "actie": "weg:metingen.0"})
     assert 'value="Instroom"' not in less.text
-    assert _version(started, RESULTS) == version
+    assert version(started, RESULTS) == number
 
 
 def test_a_measurement_with_a_study_shows_the_level_it_would_get(started):
@@ -113,7 +95,7 @@ def test_a_measurement_with_a_study_shows_the_level_it_would_get(started):
         "studies.0.zelfdeMeetinstrument": "ja",
         "studies.0.respons": "80",
     }
-    answer = started.send(RESULTS, {"versie": _version(started, RESULTS), "actie": "bewaar", **fields})
+    answer = started.send(RESULTS, {"versie": version(started, RESULTS), "actie": "bewaar", **fields})
     assert answer.status_code == 303
     page = started.get(RESULTS).text
     assert "wordt dit trede" in page
@@ -122,61 +104,61 @@ def test_a_measurement_with_a_study_shows_the_level_it_would_get(started):
 
 
 def test_an_unfinished_initiative_cannot_be_submitted_and_says_where_to_go(started):
-    answer = _submit(started)
+    answer = submit(started)
     assert answer.status_code == 422
     assert 'href="/mijn/initiatieven/techniekhub/voor-wie-en-waar#aanbevelingen"' in answer.text
 
 
 def test_a_coordinator_keeps_the_text_when_a_region_is_refused(started):
     fields = {"regios.0": "Maastricht", "gebied": "Zuid"}
-    answer = started.send(PLACES, {"versie": _version(started, PLACES), **fields})
+    answer = started.send(PLACES, {"versie": version(started, PLACES), **fields})
     assert answer.status_code == 403
     assert "Maastricht" in answer.text
     assert 'value="Zuid"' in answer.text
 
 
 def test_the_second_of_two_savers_gets_both_texts_and_chooses(started, caro):
-    version = _version(started, BASIS)
-    _save(caro, BASIS, titel="Techniekhub", samenvatting="Tekst van Caro", versie=version)
-    mine = {"titel": "Techniekhub", "samenvatting": "Tekst van Anne", "versie": version}
+    number = version(started, BASIS)
+    save(caro, BASIS, titel="Techniekhub", samenvatting="Tekst van Caro", versie=number)
+    mine = {"titel": "Techniekhub", "samenvatting": "Tekst van Anne", "versie": number}
     conflict = started.send(BASIS, mine)
     assert conflict.status_code == 409
-    assert "Tekst van Caro" in conflict.text
-    assert "Tekst van Anne" in conflict.text
+    assert ">Caro</del>" in conflict.text
+    assert ">Anne</ins>" in conflict.text
     newest = re.search(r'name="versie" value="(\d+)"', conflict.text)[1]
     chosen = {**mine, "versie": newest, "kies.samenvatting": "hunne", "actie": "verder"}
     assert started.send(BASIS, chosen).status_code == 303
     assert "Tekst van Caro" in started.get(BASIS).text
-    chosen = {**mine, "versie": _version(started, BASIS), "kies.samenvatting": "mijn"}
+    chosen = {**mine, "versie": version(started, BASIS), "kies.samenvatting": "mijn"}
     started.send(BASIS, chosen)
     assert "Tekst van Anne" in started.get(BASIS).text
 
 
 def test_from_draft_to_public_with_a_return_in_between(started, caro, hand):
-    _complete(started)
-    assert _submit(started).location == "/mijn?gedaan=ingediend"
+    complete(started)
+    assert submit(started).location == "/mijn?gedaan=ingediend"
     assert "Techniekhub" in caro.get("/redactie").text
-    returned = _decide(caro, "terugsturen", opmerking__summary="Hoe lang duurt het?")
+    returned = decide(caro, "terugsturen", opmerking__summary="Hoe lang duurt het?")
     assert returned.location == "/redactie?gedaan=teruggestuurd"
     assert "Hoe lang duurt het?" in started.get(BASIS).text
     assert "Teruggestuurd" in started.get("/mijn").text
-    _save(
+    save(
         started,
         BASIS,
         titel="Techniekhub",
         samenvatting=f"{SUMMARY} Een jaar lang.",
         website="https://example.org/",
     )
-    _submit(started)
-    assert _decide(caro, "publiceren", uitleg="Nieuw").location == "/redactie?gedaan=gepubliceerd"
+    submit(started)
+    assert decide(caro, "publiceren", uitleg="Nieuw").location == "/redactie?gedaan=gepubliceerd"
     assert "Een jaar lang." in hand.get("/initiatieven/techniekhub").text
     assert "Techniekhub" in hand.get("/zoeken?q=techniekhub").text
 
 
 def test_a_reviewer_cannot_publish_what_the_reviewer_wrote(started, caro, bert):
-    _complete(started)
-    _submit(started)
-    _save(
+    complete(started)
+    submit(started)
+    save(
         caro,
         BASIS,
         titel="Techniekhub",
@@ -186,14 +168,14 @@ def test_a_reviewer_cannot_publish_what_the_reviewer_wrote(started, caro, bert):
     page = caro.get("/redactie/techniekhub").text
     assert 'action="/redactie/techniekhub/publiceren"' not in page
     assert "Iemand anders" in page
-    assert _decide(caro, "publiceren").status_code == 403
-    assert _decide(bert, "publiceren").status_code == 303
+    assert decide(caro, "publiceren").status_code == 403
+    assert decide(bert, "publiceren").status_code == 303
 
 
 def test_a_published_one_is_a_hint_for_who_adds_the_same(started, caro):
-    _complete(started)
-    _submit(started)
-    _decide(caro, "publiceren")
+    complete(started)
+    submit(started)
+    decide(caro, "publiceren")
     hint = started.get("/mijn/lijkt-op?titel=De+Techniekhub&plaats=Enschede").text
     assert "Techniekhub</a>" in hint
     started.send("/mijn/initiatieven/nieuw", {"titel": "Techniekhub Twente", "plaats": "Enschede"})
@@ -206,9 +188,9 @@ def test_a_published_one_is_a_hint_for_who_adds_the_same(started, caro):
 
 
 def test_one_click_confirms(started, caro, ticking, hand):
-    _complete(started)
-    _submit(started)
-    _decide(caro, "publiceren")
+    complete(started)
+    submit(started)
+    decide(caro, "publiceren")
     page = "/mijn/initiatieven/techniekhub/controleren"
     answer = started.send("/mijn/initiatieven/techniekhub/bevestigen", page=page)
     assert answer.location == "/mijn?gedaan=bevestigd"
@@ -216,8 +198,8 @@ def test_one_click_confirms(started, caro, ticking, hand):
 
 
 def test_an_old_version_is_read_and_taken_up_again(started):
-    _save(started, BASIS, titel="Techniekhub", samenvatting="Eerste tekst van de samenvatting")
-    _save(started, BASIS, titel="Techniekhub", samenvatting="Tweede tekst van de samenvatting")
+    save(started, BASIS, titel="Techniekhub", samenvatting="Eerste tekst van de samenvatting")
+    save(started, BASIS, titel="Techniekhub", samenvatting="Tweede tekst van de samenvatting")
     page = "/mijn/initiatieven/techniekhub/geschiedenis"
     assert "Versie 3" in started.get(page).text
     assert "Eerste tekst" in started.get(f"{page}/2").text
@@ -230,31 +212,18 @@ def test_an_unknown_initiative_is_not_found(caro, path):
     assert caro.get(path).status_code == 404
 
 
-def test_hostile_text_stays_text_on_every_page_that_shows_it(started, caro):
-    payload = "<script>alert(1)</script>\"'><img src=x onerror=alert(2)>"
-    version = _version(started, BASIS)
-    _save(started, BASIS, titel=payload, samenvatting=payload)
-    pages = [BASIS, CHECK, "/mijn", "/mijn/initiatieven/techniekhub/geschiedenis/2"]
-    texts = [started.get(page).text for page in pages]
-    conflict = caro.send(BASIS, {"titel": payload + "2", "samenvatting": payload, "versie": version})
-    assert conflict.status_code == 409
-    for text in [*texts, conflict.text]:
-        assert "<script>alert" not in text
-        assert "<img src=x" not in text
-
-
 def test_a_forged_status_or_unknown_field_changes_nothing(started):
-    _save(started, BASIS, titel="Techniekhub", status="gepubliceerd", slug="anders", owner="9")
+    save(started, BASIS, titel="Techniekhub", status="gepubliceerd", slug="anders", owner="9")
     assert "Concept" in started.get(CHECK).text
 
 
 def test_a_promise_that_is_public_is_refused_at_its_place_and_comes_back_with_what_was_typed(started, caro):
     promise = {"indicator": "uitval", "doel": "10% (nu 20%)", "klaarOp": "2027-06-30", "bij": "techniekhub"}
     started.send("/mijn/beloften/nieuw", promise)
-    _complete(started)
-    _submit(started)
-    _decide(caro, "publiceren")
-    answer = _save(started, RESULTS, beloften__0__indicator="uitval", beloften__0__doel="0% (nu 20%)")
+    complete(started)
+    submit(started)
+    decide(caro, "publiceren")
+    answer = save(started, RESULTS, beloften__0__indicator="uitval", beloften__0__doel="0% (nu 20%)")
     assert answer.status_code == 422
     assert "“10% (nu 20%)” is openbaar sinds 2 maart 2026" in unescape(answer.text)
     assert "0% (nu 20%)" in answer.text
