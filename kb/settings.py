@@ -2,7 +2,7 @@
 
 import os
 import secrets
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, fields, replace
 from difflib import get_close_matches
 from enum import StrEnum
@@ -16,6 +16,7 @@ PREFIX = "KB_"
 # Variables of the test suite, which the program itself does not read.
 TEST_PREFIX = "KB_TEST_"
 SHORTEST_SECRET = 32
+LOCAL = ("127.0.0.1", "localhost", "::1")
 DATABASES = ("sqlite:///", "postgresql+psycopg://")
 
 Value = TypeVar("Value")
@@ -103,7 +104,7 @@ def _mailbox(text: str) -> str:
 
 def _issuer(text: str) -> str:
     parts = urlsplit(text)
-    is_local = parts.hostname in ("127.0.0.1", "localhost", "::1")
+    is_local = parts.hostname in LOCAL
     if not parts.hostname or (parts.scheme != "https" and not (parts.scheme == "http" and is_local)):
         raise ValueError(_("give an https address, such as https://login.example.nl"))
     return text
@@ -195,16 +196,23 @@ class Settings:
         return self.environment is Environment.PRODUCTION
 
     def refuse_unsafe(self) -> None:
-        """Production starts only with a secret of its own and a public address over https."""
-        if not self.is_production:
-            return
-        problems = []
-        if not self.secret_key:
-            problems.append(_("KB_SECRET_KEY: set it in production; make one with: openssl rand -hex 32"))
-        if not self.base_url.startswith("https://"):
-            problems.append(_("KB_BASE_URL: give the public https address in production"))
+        """Raises SettingsError where settings do not go together, and in production where they are unsafe."""
+        problems = [*self._half(), *(self._unsafe() if self.is_production else ())]
         if problems:
             raise SettingsError(tuple(problems))
+
+    def _half(self) -> Iterator[str]:
+        if self.oidc_issuer and not self.oidc_client_id:
+            yield _("KB_OIDC_CLIENT_ID: set it too, beside KB_OIDC_ISSUER")
+
+    def _unsafe(self) -> Iterator[str]:
+        """Production needs a secret of its own and safe lines."""
+        if not self.secret_key:
+            yield _("KB_SECRET_KEY: set it in production; make one with: openssl rand -hex 32")
+        if not self.base_url.startswith("https://"):
+            yield _("KB_BASE_URL: give the public https address in production")
+        if self.mail_host and self.mail_tls is Tls.NONE and self.mail_host not in LOCAL:
+            yield _("KB_MAIL_TLS: none is only for a mail server on this machine")
 
     def signing_key(self) -> str:
         """The secret that was set, or else one that is made once and kept in the data folder."""

@@ -64,6 +64,18 @@ def test_c33_production_refuses_a_missing_secret_and_an_open_address():
     assert "KB_BASE_URL" in str(caught.value)
 
 
+def test_a_provider_without_the_name_of_the_portal_there_is_refused():
+    with pytest.raises(SettingsError, match="KB_OIDC_CLIENT_ID"):
+        Settings.from_environment({"KB_OIDC_ISSUER": "https://login.example.nl"})
+
+
+def test_production_sends_no_mail_over_an_open_line_to_another_machine():
+    safe = {"KB_ENVIRONMENT": "production", "KB_SECRET_KEY": SECRET, "KB_BASE_URL": "https://portaal.example"}
+    with pytest.raises(SettingsError, match="KB_MAIL_TLS"):
+        Settings.from_environment({**safe, "KB_MAIL_HOST": "mail.example.nl", "KB_MAIL_TLS": "none"})
+    assert Settings.from_environment({**safe, "KB_MAIL_HOST": "127.0.0.1", "KB_MAIL_TLS": "none"})
+
+
 def test_secrets_stay_out_of_the_log():
     settings = Settings(secret_key=SECRET, database_url="postgresql+psycopg://kb:wachtwoord@db/kb")
     assert SECRET not in repr(settings)
