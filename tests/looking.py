@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 AXE = Path(__file__).parent / "vendor" / "axe.min.js"
 STANDARDS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
@@ -19,10 +20,18 @@ class Looked:
 
 
 def look(
-    browser: Any, url: str, *, width: int = 1280, scheme: str = "light", shot: Path | None = None
+    browser: Any,
+    url: str,
+    *,
+    width: int = 1280,
+    scheme: str = "light",
+    shot: Path | None = None,
+    cookie: tuple[str, str] | None = None,
 ) -> Looked:
     """Opens the page; breaches of the security policy and failed requests stand in the console too."""
-    page = browser.new_page(viewport={"width": width, "height": 900}, color_scheme=scheme)
+    page = browser.new_page(
+        viewport={"width": width, "height": 900}, color_scheme=scheme, storage_state=_kept(url, cookie)
+    )
     console: list[str] = []
     page.on("console", lambda message: console.append(message.text) if message.type == "error" else None)
     page.on("pageerror", lambda error: console.append(str(error)))
@@ -33,6 +42,15 @@ def look(
         return Looked(response.status, violations_of(page), tuple(console), _sideways(page))
     finally:
         page.close()
+
+
+def _kept(url: str, cookie: tuple[str, str] | None) -> dict[str, list[dict[str, Any]]]:
+    """What a browser remembers in which somebody logged in."""
+    if cookie is None:
+        return {"cookies": [], "origins": []}
+    name, value = cookie
+    where = {"domain": urlsplit(url).hostname, "path": "/", "expires": -1, "secure": False, "httpOnly": True}
+    return {"cookies": [{"name": name, "value": value, "sameSite": "Lax", **where}], "origins": []}
 
 
 def violations_of(page: Any) -> tuple[str, ...]:
