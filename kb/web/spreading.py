@@ -1,12 +1,13 @@
 """Coverage of regions, and how scattered initiatives are."""
 
 import csv
+from dataclasses import replace
 from io import StringIO
 
 from flask import Blueprint, Response, render_template, request
 
 from kb.domain.fragmentation import Spot
-from kb.domain.search import Facet
+from kb.domain.search import Facet, Search
 from kb.domain.terms import RegionKind
 from kb.language.evidence import fragmentation_sentence
 from kb.runtime import running
@@ -33,6 +34,7 @@ def coverage() -> str:
         vocabulary = work.vocabulary
     edges = step_edges(cell.initiatives for row in page.rows for cell in row.cells)
     chosen = next(iter(page.search.filters.get(Facet.RECOMMENDATION, ())), "")
+    counted = _without_recommendation(page.search)
     return render_template(
         "insight/coverage.html",
         page=page,
@@ -46,7 +48,7 @@ def coverage() -> str:
         map=region_map(_shaded(page, chosen), layer),
         step=lambda number: step_of(number, edges),
         legend=legend_of(edges),
-        address=lambda *filters: narrower_address(page.search, [(Facet(n), code) for n, code in filters]),
+        address=lambda *filters: narrower_address(counted, [(Facet(n), code) for n, code in filters]),
         query=query_of(page.search),
         layer_address=lambda name: _with_layer(page_address(PAGE, page.search), name),
     )
@@ -88,6 +90,13 @@ def _coverage(work: Work) -> tuple[str, spreading.Coverage]:
     layer = request.args.get(LAYER, "")
     layer = layer if layer in LAYERS else next(iter(LAYERS))
     return layer, spreading.coverage(work, narrowed(work, LISTS, ignored=LAYER), LAYERS[layer])
+
+
+def _without_recommendation(search: Search) -> Search:
+    """What the numbers of the table count: each recommendation has its column there."""
+    filters: dict[Facet, tuple[str, ...]] = dict(search.filters)
+    filters.pop(Facet.RECOMMENDATION, None)
+    return replace(search, filters=filters)
 
 
 def _shaded(page: spreading.Coverage, chosen: str) -> list[Place]:

@@ -103,3 +103,13 @@ def test_fragmentation_counts_as_plain_sql_does(seeded_app, client):
     page = client.get("/spreiding/versnippering").text
     assert f"in {round(100 * chance)} van de 100 gevallen" in page
     assert f"Van {422 - known} van de 422" in page
+
+
+def test_the_last_column_counts_what_its_link_finds_whatever_recommendation_is_chosen(client):
+    page = client.get("/spreiding?aanbeveling=4&laag=provincie").text
+    found = re.findall(r'<td class="sum"><a href="/zoeken\?([^"]*)">(\d+)</a>', page)
+    assert len(found) == 12
+    for query, number in found[:3]:
+        assert client.get(f"/api/v1/initiatieven?{query.replace('&amp;', '&')}").get_json()["totaal"] == int(
+            number
+        )
