@@ -163,7 +163,7 @@ def test_a_coordinator_makes_a_key_at_the_desk_sees_it_once_and_revokes_it(app, 
 @pytest.mark.parametrize(
     ("given", "sentence"),
     [
-        ({"naam": "", "rechten": "lezen", "dagen": "30"}, "Zeg waar je hem voor gebruikt."),
+        ({"naam": "", "rechten": "lezen", "dagen": "30"}, "Zeg waar u hem voor gebruikt."),
         ({"naam": "x", "dagen": "30"}, "Kies minstens één recht."),
         ({"naam": "x", "rechten": "alles", "dagen": "30"}, "Kies minstens één recht."),
         ({"naam": "x", "rechten": "lezen", "dagen": "99999"}, "Kies hoe lang de sleutel werkt."),

@@ -57,7 +57,7 @@ def test_from_file_to_drafts_and_back(anne, at_once):
     assert "Techlab" not in anne.get("/mijn").text
 
     assert anne.send(f"{page}/overnemen", page=page).location == page
-    assert "1 concept staat op je werkplek" in anne.get(page).text
+    assert "1 concept staat op uw werkplek" in anne.get(page).text
     assert "Techlab Enschede" in anne.get("/mijn").text
     assert anne.get("/initiatieven/techlab-enschede").status_code == 404
 

@@ -87,7 +87,7 @@ def test_one_click_in_the_mail_ends_the_mails_without_logging_in(app, ministry, 
     stranger = a_hand(app, ticking)
     path = urlsplit(address).path
     assert "Arbeidsvoorwaarden" in stranger.get(path).text
-    assert "Je krijgt geen mails meer" in stranger.send(path).text
+    assert "U krijgt geen mails meer" in stranger.send(path).text
     with runtime_of(app).work() as work:
         assert following.name_behind(work, 1, path.rpartition("/")[2]) == "Arbeidsvoorwaarden"
     ministry.log_in(EMAILS[Role.MINISTRY])
