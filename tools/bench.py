@@ -1,192 +1,143 @@
 """Measures the search on made-up catalogues: `make bench`, or `make bench SIZES=10000`.
 
-For each size: full reindex, start-up, memory, every kind of question with all facets, and a change until it
-is visible. Prints a table and writes var/bench.json.
+For each size: full reindex, the engine by kind of question, the whole page, suggestions, memory, start-up, a
+change until every worker shows it; and Datasette on the same records, asked the same by the same load
+generator. Prints tables and writes var/bench.json. A size above 100,000 is measured in the engine alone.
 """
 
 import argparse
-import gc
 import json
-import logging
 import os
 import random
-import shutil
-import statistics
-import time
-from collections.abc import Callable, Iterator
+import subprocess
+import sys
+from contextlib import ExitStack
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from generated import Generator, read_vocabulary
+from measuring import engine_only, peer, tables
+from measuring.catalogues import PLACE, prepared
+from measuring.figures import private_mb, spread
+from measuring.questions import Questions, beginnings, portal_address, questions
+from measuring.serving import Load, Server, ask, datasette, portal
+from measuring.visible import seconds_until_visible
 
-from kb.domain.search import Change, Facet, Record, Search
-from kb.domain.slugs import slug_of
-from kb.domain.terms import Vocabulary
-from kb.paths import asset_dir
-from kb.search.catalogue import Catalogue
-from kb.services.indexing import record_of
-from kb.storage.initiatives import Kept
+from kb.domain.search import Record
+from kb.runtime import Runtime
+from kb.services import indexing
+from kb.settings import Settings
 
 SIZES = "10000,100000"
-QUESTIONS = 30
+LARGEST_WHOLE = 100_000
+WORKERS = 4
+CONNECTIONS = (1, 8, 32)
+SECONDS = 10
 PASSES = 3
-CHANGES = 200
-OUT = Path("var")
-KINDS = ("rare word", "common word", "2-3 words", "phrase", "beginning", "filters only", "words and filters")
-
-
-class Slugs(dict[str, str]):
-    """Every organisation has an address."""
-
-    def get(self, name: str, default: Any = None) -> Any:  # noqa: ARG002
-        return slug_of(name)
+TOOLS = Path(__file__).parent
 
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawTextHelpFormatter)
     parser.add_argument("--sizes", default=os.environ.get("SIZES", SIZES))
     sizes = [int(size) for size in parser.parse_args().sizes.split(",")]
-    logging.disable(logging.WARNING)
     report: dict[str, Any] = {
         "date": datetime.now(UTC).isoformat(timespec="minutes"),
         "cores": os.cpu_count(),
-        "load_at_start": os.getloadavg()[0],
         "sizes": {},
     }
     for size in sizes:
-        report["sizes"][str(size)] = measured(size)
-        OUT.mkdir(exist_ok=True)
-        (OUT / "bench.json").write_text(json.dumps(report, indent=1) + "\n", encoding="utf-8")
+        load = os.getloadavg()[0]
+        is_whole = size <= LARGEST_WHOLE
+        result = whole(size) if is_whole else engine_only.measured(size)
+        report["sizes"][str(size)] = result | {"load_before": round(load, 1)}
+        (PLACE / "bench.json").write_text(json.dumps(report, indent=1) + "\n", encoding="utf-8")
+        lines = tables.lines(size, result) if is_whole else tables.short(size, result)
+        print("\n".join(lines), flush=True)
 
 
-def measured(size: int) -> dict[str, Any]:
-    vocabulary = read_vocabulary()
-    records = list(made_records(size, vocabulary))
-    folder = OUT / f"bench-{size}"
-    shutil.rmtree(folder, ignore_errors=True)
-    result: dict[str, Any] = {}
-    _, seconds = timed(lambda: catalogue_in(folder, vocabulary).rebuild(records, 0))
-    result["reindex_per_second"] = round(size / seconds)
-    result["index_mb"] = round(sum(p.stat().st_size for p in folder.rglob("*") if p.is_file()) / 1e6, 1)
-    gc.collect()
-    before = private_mb()
-    catalogue = catalogue_in(folder, vocabulary)
-    _, seconds = timed(lambda: catalogue.load(records, 0, lambda _: ()))
-    result["start_seconds"] = round(seconds, 2)
-    result["engine_ms"] = {kind: milliseconds(catalogue, asked) for kind, asked in questions(records).items()}
-    result["private_mb"] = round(private_mb() - before, 1)
-    result["change_ms"] = changes(catalogue, records)
-    show(size, result)
-    shutil.rmtree(folder, ignore_errors=True)
+def whole(size: int) -> dict[str, Any]:
+    """Everything that is measured of one size."""
+    folder = prepared(size)
+    result = inside("reindex", folder) | inside("engine", folder)
+    records = _records(folder)
+    asked, typed = questions(records), beginnings(records)
+    database = folder / "peer.db"
+    peer.write_database(database, records)
+    result |= _workers(folder, size, asked, typed)
+    result["peer"] = {"datasette": _against_datasette(folder, database, asked)}
     return result
 
 
-def made_records(size: int, vocabulary: Vocabulary) -> Iterator[Record]:
-    for made in Generator(vocabulary, size):
-        kept = Kept(made.number, made.slug, 1, 1, made.content, made.published, None)
-        yield record_of(kept, vocabulary, Slugs(), made.trede, made.direction, this_year=2026)
+def inside(what: str, folder: Path) -> dict[str, Any]:
+    """Measured in a fresh process."""
+    command = [sys.executable, "-m", "measuring.inside", what, str(folder.resolve())]
+    done = subprocess.run(command, cwd=TOOLS, stdout=subprocess.PIPE, text=True, check=True)
+    figures: dict[str, Any] = json.loads(done.stdout)
+    return figures
 
 
-def catalogue_in(folder: Path, vocabulary: Vocabulary) -> Catalogue:
-    language = asset_dir("seed_data") / "language"
-    return Catalogue(folder, language_dir=language, vocabulary=vocabulary, database_id="bench")
+def _records(folder: Path) -> list[Record]:
+    runtime = Runtime(Settings(data_dir=folder))
+    with runtime.work() as work:
+        records = list(indexing.all_records(work))
+    runtime.close()
+    return records
 
 
-def questions(records: list[Record]) -> dict[str, list[Search]]:
-    """Words as they stand in the texts, by how many records have them."""
-    rng = random.Random(7)
-    counted: dict[str, int] = {}
-    for record in records:
-        for word in set(f"{record.title} {record.summary}".lower().replace(".", "").split()):
-            counted[word] = counted.get(word, 0) + 1
-    usual = [word for word in counted if len(word) > 4]
-    rare = [word for word in usual if counted[word] <= max(3, len(records) // 2_000)]
-    common = sorted(usual, key=lambda word: -counted[word])[: 4 * QUESTIONS]
-    middle = [word for word in usual if len(records) // 200 <= counted[word] <= len(records) // 10]
-
-    def choice() -> dict[Facet, tuple[str, ...]]:
-        record = rng.choice(records)
-        facets = rng.sample([f for f in (Facet.REGION, Facet.LEVEL, Facet.SECTOR) if record.facets.get(f)], 2)
-        return {facet: (rng.choice(sorted(record.facets[facet])),) for facet in facets}
-
-    def phrase() -> str:
-        words = rng.choice(records).summary.rstrip(".").split()
-        at = rng.randrange(len(words) - 1)
-        return f'"{words[at]} {words[at + 1]}"'
-
-    makers: tuple[Callable[[], Search], ...] = (
-        lambda: Search(words=rng.choice(rare)),
-        lambda: Search(words=rng.choice(common)),
-        lambda: Search(words=" ".join(rng.sample(middle, rng.choice((2, 3))))),
-        lambda: Search(words=phrase()),
-        lambda: Search(words=rng.choice(middle)[:4] + "*"),
-        lambda: Search(filters=choice()),
-        lambda: Search(words=rng.choice(common), filters=choice()),
-    )
-    return {kind: [maker() for _ in range(QUESTIONS)] for kind, maker in zip(KINDS, makers, strict=True)}
+def _workers(folder: Path, size: int, asked: Questions, typed: list[str]) -> dict[str, Any]:
+    """Several workers on one folder: pages and memory of the first, and changes in all of them."""
+    with ExitStack() as stack:
+        workers = [stack.enter_context(portal(folder)) for _ in range(WORKERS)]
+        first = workers[0]
+        pages = {kind: _pages(first, [portal_address(each) for each in some]) for kind, some in asked.items()}
+        suggesting = _pages(first, [f"/zoeken/suggesties?q={words}" for words in typed])
+        memory = private_mb(first.pid)
+        visible = seconds_until_visible(folder, workers, size)
+    everything = [seconds for some in pages.values() for seconds in some]
+    return {
+        "page_ms": {kind: spread(some) for kind, some in pages.items()} | {"all": spread(everything)},
+        "suggest_ms": spread(suggesting),
+        "private_mb": memory,
+        "start_seconds": round(first.start_seconds, 2),
+        "change_visible_ms": spread(visible),
+    }
 
 
-def milliseconds(catalogue: Catalogue, asked: list[Search]) -> dict[str, float]:
-    """Top 20, total and all facets. One pass to warm up, then the median of some passes for each question."""
-
-    def answer(search: Search) -> None:
-        found = catalogue.search(search)
-        for counts in found.counts.values():
-            len(counts)
-
-    cold = [timed(lambda search=search: answer(search))[1] * 1e3 for search in asked]
-    each = [
-        statistics.median(timed(lambda search=search: answer(search))[1] * 1e3 for _ in range(PASSES))
-        for search in asked
-    ]
-    return {"p50": percentile(each, 50), "p95": percentile(each, 95), "cold_p95": percentile(cold, 95)}
+def _pages(server: Server, addresses: list[str]) -> list[float]:
+    """Over one connection; a first pass warms up."""
+    ask(server.port, addresses)
+    return list(ask(server.port, addresses * PASSES).seconds)
 
 
-def changes(catalogue: Catalogue, records: list[Record]) -> dict[str, float]:
-    """A record gets a word that nothing has, until a search for it finds the record."""
-    each = []
-    for sequence, record in enumerate(random.Random(8).sample(records, CHANGES), start=1):
-        word = f"onvindbaar{sequence}q"
-        changed = Record(
-            **{name: getattr(record, name) for name in record.__slots__ if name != "summary"},
-            summary=f"{record.summary} {word}",
-        )
-
-        def show_and_find(changed: Record = changed, sequence: int = sequence, word: str = word) -> None:
-            catalogue.catch_up((Change(sequence, changed.id),), {changed.id: changed})
-            assert catalogue.search(Search(words=word)).ids == (changed.id,)
-
-        each.append(timed(show_and_find)[1] * 1e3)
-    return {"p50": percentile(each, 50), "p95": percentile(each, 95)}
+def _against_datasette(folder: Path, database: Path, asked: Questions) -> dict[str, Any]:
+    """One process of ours, then one of Datasette, with all questions in one random order."""
+    mixed = [search for some in asked.values() for search in some]
+    random.Random(5).shuffle(mixed)
+    with portal(folder) as server:
+        ours = _under_load(server, [portal_address(search) for search in mixed])
+    with datasette(database) as server:
+        theirs = _under_load(server, [peer.address(database, search) for search in mixed])
+    return {str(number): _compared(ours[number], theirs[number]) for number in CONNECTIONS}
 
 
-def timed(deed: Callable[[], Any]) -> tuple[Any, float]:
-    start = time.perf_counter()
-    result = deed()
-    return result, time.perf_counter() - start
+def _under_load(server: Server, addresses: list[str]) -> dict[int, Load]:
+    """By how many ask at the same time."""
+    return {
+        number: ask(server.port, addresses, connections=number, seconds=SECONDS) for number in CONNECTIONS
+    }
 
 
-def percentile(numbers: list[float], share: int) -> float:
-    ordered = sorted(numbers)
-    return round(ordered[min(len(ordered) - 1, round(share / 100 * (len(ordered) - 1)))], 3)
-
-
-def private_mb() -> float:
-    for line in Path("/proc/self/smaps_rollup").read_text(encoding="ascii").splitlines():
-        if line.startswith("Private_Dirty"):
-            return int(line.split()[1]) / 1024
-    return 0.0
-
-
-def show(size: int, result: dict[str, Any]) -> None:
-    print(f"\n{size:,} initiatives")
-    for name in ("reindex_per_second", "index_mb", "start_seconds", "private_mb"):
-        print(f"  {name.replace('_', ' '):<22}{result[name]:>10}")
-    print(f"  {'change visible, ms':<22}{result['change_ms']['p50']:>10}{result['change_ms']['p95']:>10}")
-    print(f"  {'ms':<22}{'p50':>10}{'p95':>10}{'cold p95':>10}")
-    for kind, row in result["engine_ms"].items():
-        print(f"  {kind:<22}{row['p50']:>10}{row['p95']:>10}{row['cold_p95']:>10}")
+def _compared(ours: Load, theirs: Load) -> dict[str, float]:
+    our_p95, their_p95 = spread(ours.seconds)["p95"], spread(theirs.seconds)["p95"]
+    return {
+        "rps_ratio": round(ours.rps / theirs.rps, 2),
+        "p95_ratio": round(our_p95 / their_p95, 4),
+        "rps": round(ours.rps, 1),
+        "peer_rps": round(theirs.rps, 2),
+        "p95_ms": our_p95,
+        "peer_p95_ms": their_p95,
+    }
 
 
 if __name__ == "__main__":
