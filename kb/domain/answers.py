@@ -94,12 +94,17 @@ def main_effect(study: Study, promises: Iterable[PlannedMeasure] = ()) -> Effect
 
 
 def effect_size(effect: Effect, study: Study) -> EffectSize | None:
-    """Estimate and 95% interval from the raw cells, else as reported; None where neither is whole.
+    """Estimate and 95% interval from the raw cells, else as reported.
+
+    None where neither is whole, or where the figures are too large for anything to be computed.
 
     Cells count people as if they were drawn one by one; where whole classes or companies were drawn, the
     interval grows with what people of one class have in common. A reported interval should have that in it.
     """
-    size = _from_cells(effect)
+    try:
+        size = _from_cells(effect)
+    except ArithmeticError:
+        return None
     if size is None:
         return _reported(effect)
     together = people_per_unit(study)

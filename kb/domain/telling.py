@@ -31,10 +31,9 @@ class ToldEffect:
     compared: bool
 
 
-def told_effects(study: Study, yardsticks: Yardsticks) -> tuple[ToldEffect, ...]:
-    """Those of which size and uncertainty are known, in the order of the study."""
-    told = (told_effect(study, effect, yardsticks) for effect in study.effects)
-    return tuple(each for each in told if each is not None)
+def told_effects(study: Study, yardsticks: Yardsticks) -> tuple[ToldEffect | None, ...]:
+    """In the order of the study; None where size or uncertainty is not known."""
+    return tuple(told_effect(study, effect, yardsticks) for effect in study.effects)
 
 
 def told_effect(study: Study, effect: Effect, yardsticks: Yardsticks) -> ToldEffect | None:

@@ -28,7 +28,8 @@ class Number(fields.Field[float]):
     def _deserialize(self, value: Any, *_args: Any, **_kwargs: Any) -> float:
         number = _number(value)
         if number is None:
-            raise wrong(_("%(value)s is not a number."), value=shown(value))
+            message = _("%(value)s is not a number. Leave it empty if nobody knows it.")
+            raise wrong(message, value=shown(value))
         return self.bounded(number)
 
     def bounded(self, number: float) -> float:
@@ -56,6 +57,9 @@ class Whole(fields.Field[int]):
         number = _number(value)
         if number is None or not number.is_integer():
             raise wrong(_("%(value)s is not a whole number."), value=shown(value))
+        if number < self.low == 0:
+            message = _("%(value)s is less than nothing. Give a whole number of 0 or more.")
+            raise wrong(message, value=shown(value))
         if not self.low <= number <= self.high:
             message = _("%(value)s is not between %(low)s and %(high)s.")
             raise wrong(message, value=shown(value), low=str(self.low), high=str(self.high))
@@ -72,6 +76,11 @@ class Share(Number):
 
     def __init__(self, **options: Any) -> None:
         super().__init__(0, 1, **options)
+
+    def bounded(self, number: float) -> float:
+        if not self.low <= number <= self.high:
+            raise wrong(_("A share lies between 0 and 100 percent; in a file that is 0 to 1."))
+        return number
 
 
 def _number(value: object) -> float | None:

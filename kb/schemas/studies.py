@@ -1,5 +1,6 @@
 """The evidence in a document: measurements, studies and their effects."""
 
+import re
 from collections.abc import Mapping
 from typing import Any
 
@@ -26,6 +27,15 @@ from kb.schemas.numbers import Number, Share, Whole, Year
 from kb.schemas.parts import Part, Several
 
 PERCENT = ("procent", "%")
+# How far from zero an estimate can lie, and what to do about one that lies farther.
+RATIO = _("A ratio is given as its logarithm, between -10 and 10; 0.405 is one and a half times as often.")
+FARTHEST: Mapping[Metric | None, tuple[int, str]] = {
+    Metric.RD: (1, _("A difference between shares lies between -1 and 1; 0.05 is 5 percentage points.")),
+    Metric.RR: (10, RATIO),
+    Metric.OR: (10, RATIO),
+}
+# What sources call a target, where it is the first thing they say.
+TARGET = re.compile(r"\s*(doel|doelstelling|streef\w*|streven|ambitie|target)\b", re.IGNORECASE)
 
 
 class MeasurementSchema(Part):
@@ -63,8 +73,16 @@ class MeasurementSchema(Part):
         """A share of a group lies between 0 and 100; growth has another unit ("procent groei")."""
         value = data.get("value")
         if value is not None and _is_percentage(data) and not 0 <= value <= 100:
-            message = _("A percentage lies between 0 and 100.")
+            message = _("A percentage lies between 0 and 100. Is it growth? Then write “procent groei”.")
             raise ValidationError({self.key("value"): [Complaint(message, {})]})
+
+    @validates_schema(skip_on_field_errors=False)
+    def keep_targets_apart(self, data: Mapping[str, Any], **_kwargs: Any) -> None:
+        """What somebody wants to reach was not measured, whatever it is filed under."""
+        told = (data.get("label") or "", data.get("words") or "")
+        if data.get("kind") is not MeasureKind.TARGET and any(TARGET.match(words) for words in told):
+            message = _("This reads as a target, and a target is never a result. Choose “doel” here.")
+            raise ValidationError({self.key("kind"): [Complaint(message, {})]})
 
 
 class EffectSchema(Part):
@@ -98,11 +116,10 @@ class EffectSchema(Part):
         if (low is None) != (high is None):
             missing = self.key("ci_low" if low is None else "ci_high")
             errors[missing] = [Complaint(_("Give both bounds of the interval, or none."), {})]
-        if data.get("metric") is Metric.RD:
-            message = _("A difference between shares lies between -1 and 1; 0.05 is 5 percentage points.")
-            for name in ("estimate", "ci_low", "ci_high"):
-                if abs(data.get(name) or 0) > 1:
-                    errors[self.key(name)] = [Complaint(message, {})]
+        most, message = FARTHEST.get(data.get("metric"), (None, ""))
+        for name in ("estimate", "ci_low", "ci_high"):
+            if most is not None and abs(data.get(name) or 0) > most:
+                errors[self.key(name)] = [Complaint(message, {})]
         if errors:
             raise ValidationError(errors)
 

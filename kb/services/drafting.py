@@ -15,6 +15,7 @@ from kb.domain.terms import Scheme
 from kb.domain.workflow import Action, Status, leads_to
 from kb.language.formats import day
 from kb.language.texts import mark
+from kb.services.plausible import refuse_what_is_yet_to_come
 from kb.services.standing import AtHand, at_hand, is_done, note_deed, refuse_stale, standing_of
 from kb.services.work import Work
 from kb.storage.drafts import Remark, add_editor, desk_row, just_started, remarks_on
@@ -51,6 +52,7 @@ def start(work: Work, person: Person, given: Start) -> Draft:
 def create(work: Work, person: Person, content: Content) -> Draft:
     require(person, Action.CREATE, NEW, regions_after=content.regions)
     content = keeping_locks(None, content)
+    refuse_what_is_yet_to_come(content, work.this_year)
     slug = free_slug(slug_of(content.title), _Taken(work))
     row = add_initiative(work.session, slug, source_key=None, now=work.now)
     desk_row(work.session, row.id).owner_id = person.id
@@ -86,6 +88,7 @@ def edit(work: Work, person: Person, slug: str, content: Content, *, based_on: i
     if content == found.content:
         return _draft(work, found)
     refuse_stale(found, based_on)
+    refuse_what_is_yet_to_come(content, work.this_year)
     if gone := broken(found.content, content):
         raise Invalid(tuple(_broken_promise(each) for each in gone))
     revision = add_revision(work.session, found.row, content, now=work.now, author_id=person.id)

@@ -62,7 +62,7 @@ class InitiativePage:
     history: tuple[PublicStep, ...]
     next_step: NextStep | None
     promises: tuple[Promise, ...] = ()
-    effects: tuple[tuple[ToldEffect, ...], ...] = ()
+    effects: tuple[tuple[ToldEffect | None, ...], ...] = ()
     voice: ToldEffect | None = None
     pooled: Together | None = None
     part_of: Related | None = None

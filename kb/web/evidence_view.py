@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from kb.domain.content import MeasureKind, Measurement, Method, Metric, Qualifier
+from kb.domain.content import Effect, MeasureKind, Measurement, Method, Metric, Qualifier
 from kb.domain.evidence import Direction, Flag, Interval, Level
 from kb.domain.ladder import Need
 from kb.domain.telling import ToldEffect
@@ -89,7 +89,7 @@ def evidence_view(page: InitiativePage) -> EvidenceView:
         level_sentence=level_sentence(verdict.level, _figures(page)),
         sentences=tuple(filter(None, _sentences(page))),
         approach_sentence=_approach_sentence(page),
-        of_studies=tuple(tuple(_study_effect(each) for each in found) for found in page.effects),
+        of_studies=tuple(_study_effects(page)),
         flags=tuple(labels.label(flag) for flag in verdict.flags if flag not in SAID_BY_LEVEL),
         next_level=f"{int(step.level)}. {labels.label(step.level)}" if step else "",
         next_steps=next_step_sentences(step) if step else (),
@@ -167,13 +167,19 @@ def _in_points(interval: Interval) -> Interval:
     return Interval(POINTS * interval.lo, POINTS * interval.hi)
 
 
-def _study_effect(told: ToldEffect) -> StudyEffect:
+def _study_effects(page: InitiativePage) -> Iterator[tuple[StudyEffect, ...]]:
+    for study, told in zip(page.content.studies, page.effects, strict=True):
+        heading = _("Difference") if study.design.compares else _("Change")
+        yield tuple(_study_effect(*pair, heading) for pair in zip(study.effects, told, strict=True))
+
+
+def _study_effect(effect: Effect, told: ToldEffect | None, heading: str) -> StudyEffect:
     return StudyEffect(
-        _indicator(told.indicator),
-        ": ".join(filter(None, (told.label, told.contrast))),
-        told.direction.value,
-        effect_sentence(told),
-        _("Difference") if told.compared else _("Change"),
+        outcome=_indicator(effect.indicator),
+        details=": ".join(filter(None, (effect.label, effect.contrast))),
+        direction=told.direction.value if told else "",
+        words=effect_sentence(told) if told else _("not told with its uncertainty, or not to be computed"),
+        heading=heading,
     )
 
 

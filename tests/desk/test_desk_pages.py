@@ -227,3 +227,23 @@ def test_a_promise_that_is_public_is_refused_at_its_place_and_comes_back_with_wh
     assert answer.status_code == 422
     assert "“10% (nu 20%)” is openbaar sinds 2 maart 2026" in unescape(answer.text)
     assert "0% (nu 20%)" in answer.text
+
+
+@pytest.mark.parametrize(
+    ("fields", "path", "words"),
+    [
+        ({"aantal": "-1"}, "metingen.0.aantal", "Geef een heel getal van 0 of meer."),
+        ({"respons": "140"}, "metingen.0.respons", "Een aandeel ligt tussen 0 en 100 procent"),
+        ({"woorden": "streven naar 31"}, "metingen.0.soort", "een doel is nooit een resultaat"),
+        ({"jaar": "2030"}, "metingen.0.jaar", "Een uitkomst van 2030 kan er nog niet zijn."),
+        ({"waarde": "NaN"}, "metingen.0.waarde", "NaN is geen getal."),
+    ],
+)
+def test_a_figure_that_cannot_be_is_told_at_its_field_and_nothing_gets_lost(started, fields, path, words):
+    given = {"omschrijving": "Leerlingen die techniek kiezen", "woorden": "31 procent", **fields}
+    answer = _save(started, RESULTS, **{f"metingen__0__{name}": value for name, value in given.items()})
+    page = unescape(answer.text)
+    assert answer.status_code == 422
+    assert words in page
+    assert f'href="#{path}"' in page
+    assert all(f'value="{value}"' in page or f">{value}</textarea>" in page for value in given.values())

@@ -114,6 +114,7 @@ def test_the_promised_outcome_comes_first_then_the_primary_then_the_first():
         ({"events_t": None, "estimate": 0.1}, None),
         ({"events_t": None}, None),
         ({"metric": Metric.SMD}, None),
+        ({"metric": Metric.SMD, "mean_t": 2.0, "sd_t": 1e200, "mean_c": 1.0, "sd_c": 1e200}, None),
         ({"metric": Metric.MD, "mean_t": 2.0, "sd_t": 0.0, "mean_c": 1.0, "sd_c": 0.0}, None),
     ],
 )

@@ -77,8 +77,12 @@ def test_a_study_without_comparison_tells_a_change(design, compared):
     assert told_effect(replace(STUDY, design=design), MORE, YARDSTICKS).compared is compared
 
 
-def test_effects_without_uncertainty_are_left_out():
-    assert [told.indicator for told in told_effects(STUDY, YARDSTICKS)] == ["instroom", "uitval"]
+def test_an_effect_without_uncertainty_keeps_its_place():
+    assert [told and told.indicator for told in told_effects(STUDY, YARDSTICKS)] == [
+        "instroom",
+        None,
+        "uitval",
+    ]
 
 
 def _speaking(*positions: int) -> list[Step]:

@@ -13,6 +13,8 @@ RHO = 0.6
 # Added to every cell of a table that has an empty one, so that its logarithm exists.
 CONTINUITY = 0.5
 SMALLEST_SPREAD = 1e-12
+# Of a larger logarithm the ratio itself is no number any more.
+LARGEST_LOG = 700.0
 # Above this the difference of two log-gammas loses more than the series does.
 MANY_DEGREES = 10_000
 
@@ -153,9 +155,9 @@ def more_of_every_100(value: float, metric: str, baseline_risk: float) -> float:
     if metric == "rd":
         return 100 * value
     if metric == "rr":
-        return 100 * (min(1.0, baseline_risk * exp(value)) - baseline_risk)
+        return 100 * (min(1.0, baseline_risk * exp(min(value, LARGEST_LOG))) - baseline_risk)
     if metric == "or":
-        odds = baseline_risk / (1 - baseline_risk) * exp(value)
+        odds = baseline_risk / (1 - baseline_risk) * exp(min(value, LARGEST_LOG))
         return 100 * (odds / (1 + odds) - baseline_risk)
     raise ValueError(f"{metric} does not count people")
 
