@@ -241,7 +241,7 @@ def test_a_promise_that_is_public_is_refused_at_its_place_and_comes_back_with_wh
 )
 def test_a_figure_that_cannot_be_is_told_at_its_field_and_nothing_gets_lost(started, fields, path, words):
     given = {"omschrijving": "Leerlingen die techniek kiezen", "woorden": "31 procent", **fields}
-    answer = _save(started, RESULTS, **{f"metingen__0__{name}": value for name, value in given.items()})
+    answer = save(started, RESULTS, **{f"metingen__0__{name}": value for name, value in given.items()})
     page = unescape(answer.text)
     assert answer.status_code == 422
     assert words in page
