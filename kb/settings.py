@@ -102,6 +102,18 @@ def _mailbox(text: str) -> str:
     return text
 
 
+def _web_address(text: str) -> str:
+    parts = urlsplit(text)
+    if parts.scheme not in ("http", "https") or not parts.hostname or not text.isascii() or " " in text:
+        raise ValueError(_("give an address that starts with https://"))
+    return text
+
+
+def _reachable(text: str) -> str:
+    """A mail address, or a page with a form."""
+    return _web_address(text) if text.startswith("http") else _mailbox(text)
+
+
 def _issuer(text: str) -> str:
     parts = urlsplit(text)
     is_local = parts.hostname in LOCAL
@@ -127,6 +139,10 @@ class Settings:
     name: str = setting("Initiatievenbank Techniek", _word, "Name of the portal on every page.")
     base_url: str = setting("", _base_url, "Public address; http://host:port unless set.")
     contact: str = setting("", _mailbox, "Mail address that readers can write to.")
+    publisher: str = setting("", _word, "Organisation that publishes the data; the portal's name unless set.")
+    publisher_uri: str = setting("", _web_address, "Address that names that organisation in catalogues.")
+    security_contact: str = setting("", _reachable, "Where to report a leak: a mail address or a page.")
+    security_policy: str = setting("", _web_address, "Page that says how reports of leaks are handled.")
     secret_key: str = setting("", _secret, "Key that signs sessions and forms.", shown=False)
     threads: int = setting(8, _number(1, 64), "Requests answered at the same time.")
     api_per_minute: int = setting(
@@ -150,11 +166,13 @@ class Settings:
     oidc_name: str = setting("", _word, "What the button to log in with the provider calls it.")
 
     def __post_init__(self) -> None:
-        # Three settings follow others; frozen leaves this as the only way to fill them in.
+        # Some settings follow others; frozen leaves this as the only way to fill them in.
         if not self.database_url:
             object.__setattr__(self, "database_url", f"sqlite:///{self.data_dir.resolve() / 'kb.sqlite'}")
         if not self.base_url:
             object.__setattr__(self, "base_url", f"http://{self.host}:{self.port}")
+        if not self.publisher:
+            object.__setattr__(self, "publisher", self.name)
         if not self.mail_from:
             host = urlsplit(self.base_url).hostname or "localhost"
             object.__setattr__(self, "mail_from", f"noreply@{host}")

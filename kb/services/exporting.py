@@ -91,13 +91,19 @@ def _ids(work: Work, asked: Search | None, language: str) -> list[int]:
     return [key for key in published_ids_by_slug(work.session) if key in wanted]
 
 
-def _batch(work: Work, ids: list[int]) -> Iterator[PublicRecord]:
+def records_of(work: Work, ids: list[int]) -> dict[int, PublicRecord]:
+    """Those of them that are public, in the order of the ids."""
     kept = published_by_ids(work.session, ids)
     badges = badges_of(work.session, ids)
-    for key in ids:
-        if key in kept:
-            here = badges.get((key, HERE), NO_BADGE)
-            yield _record(kept[key], here=here, approach=badges.get((key, APPROACH)))
+    return {
+        key: _record(kept[key], here=badges.get((key, HERE), NO_BADGE), approach=badges.get((key, APPROACH)))
+        for key in ids
+        if key in kept
+    }
+
+
+def _batch(work: Work, ids: list[int]) -> Iterator[PublicRecord]:
+    yield from records_of(work, ids).values()
 
 
 def _record(kept: Kept, **badges: object) -> PublicRecord:

@@ -3,13 +3,14 @@
 from flask import Flask
 
 from kb.runtime import EXTENSION
-from kb.web import errors, login, policies, postman, security, speech
+from kb.web import errors, login, other_formats, policies, postman, security, speech
 from kb.web.account import account
 from kb.web.administration import administration
 from kb.web.alike import alike
 from kb.web.briefing import briefing_pages
 from kb.web.desk import desk
 from kb.web.desk_sections import sections
+from kb.web.discovery import discovery
 from kb.web.editors import editors
 from kb.web.entering import entering
 from kb.web.exports import exports
@@ -22,6 +23,8 @@ from kb.web.keys import keys
 from kb.web.machines import machines
 from kb.web.merging import mergers
 from kb.web.messages import messages
+from kb.web.one_initiative import one_initiative
+from kb.web.open_data import open_data
 from kb.web.operations import operations
 from kb.web.organisation import organisation
 from kb.web.people import people
@@ -48,8 +51,10 @@ OPEN = (
     places,
     texts,
     machines,
+    open_data,
+    one_initiative,
 )
-READING = (*OPEN, operations)
+READING = (*OPEN, operations, discovery)
 PAGES = (
     *OPEN,
     following_pages,
@@ -73,8 +78,10 @@ def register(app: Flask) -> None:
     login.prepare(app, app.extensions[EXTENSION].settings)
     postman.prepare(app, app.extensions[EXTENSION])
     StaticFiles(app)
+    other_formats.prepare(app)
     for blueprint in (*PAGES, *DESK):
         app.register_blueprint(blueprint)
         app.register_blueprint(blueprint, url_prefix="/en", name=f"en_{blueprint.name}")
     app.register_blueprint(operations)
+    app.register_blueprint(discovery)
     errors.register(app)

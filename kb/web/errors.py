@@ -27,7 +27,7 @@ STATUS: dict[type[Problem], int] = {NotFound: 404, Invalid: 400, Denied: 403, Co
 HOMES = {"initiatief": "/initiatieven/", "organisatie": "/organisaties/", "aanpak": "/aanpakken/"}
 
 # Every address is spelled in small letters, but for the code of a region and the secret of a link.
-CAPITALS_COUNT = frozenset({"regio", "link"})
+CAPITALS_COUNT = frozenset({"regio", "begrip", "link"})
 
 MAX_PATH = 300
 USED_LINK = mark(

@@ -1,6 +1,6 @@
 """The API explained to the people who write programs for it, and what each problem means."""
 
-from flask import Blueprint, render_template
+from flask import Blueprint, Response, render_template
 
 from kb.domain.problems import NotFound
 from kb.runtime import running
@@ -36,3 +36,10 @@ def problem(name: str) -> str:
     if kind is None:
         raise NotFound("probleem", name)
     return render_template("machines/problem.html", kind=kind)
+
+
+@machines.get("/opensearch.xml")
+def opensearch() -> Response:
+    """How a browser searches here from its own box."""
+    text = render_template("machines/opensearch.xml")
+    return Response(text, mimetype="application/opensearchdescription+xml")

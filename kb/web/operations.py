@@ -1,4 +1,4 @@
-"""Answers for machines that watch over the site, and for robots."""
+"""Answers for machines that watch over the site."""
 
 from flask import Blueprint, Response
 
@@ -19,9 +19,3 @@ def ready() -> Response:
     if running().answers():
         return Response("ok\n", mimetype="text/plain")
     return Response("database\n", status=503, mimetype="text/plain")
-
-
-@operations.get("/robots.txt")
-def robots() -> Response:
-    lines = ("User-agent: *", "Disallow: /mijn/", "Disallow: /redactie", "Disallow: /beheer", "")
-    return Response("\n".join(lines), mimetype="text/plain")

@@ -23,6 +23,7 @@ from kb.web.guesses import guesses_of, taken_away
 from kb.web.initiative_view import InitiativeView, view_of
 from kb.web.maps import region_map
 from kb.web.speech import base
+from kb.web.structured import project_data
 
 public = Blueprint("public", __name__)
 
@@ -75,6 +76,7 @@ def initiative(slug: str) -> str:
         page = reading.initiative_page(work, slug)
         view = view_of(page, work.vocabulary)
         elsewhere = neighbours(work, page)
+        data = project_data(work, page)
     words = {name: getattr(view, name) for name in InitiativeView.__slots__}
     return render_template(
         "public/initiative.html",
@@ -82,6 +84,7 @@ def initiative(slug: str) -> str:
         content=page.content,
         known=evidence_view(page),
         elsewhere=elsewhere,
+        data=data,
         **words,
     )
 

@@ -41,6 +41,7 @@ ONLY_IN = {
     "pyroaring": {"search"},
     "marshmallow": {"schemas"},
     "apispec": {"schemas"},
+    "rdflib": {"exchange"},
     "webargs": {"api"},
     "babel": {"language"},
     "xlsxwriter": {"exchange"},
