@@ -3,7 +3,7 @@
 import json
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date
 from hashlib import sha256
 from typing import Any
 
@@ -135,6 +135,6 @@ def _plain(values: Mapping[Any, Any]) -> dict[str, Any]:
 
 
 def _spelled(value: object) -> object:
-    if isinstance(value, datetime):
+    if isinstance(value, date):
         return value.isoformat()
     return value.hex() if isinstance(value, bytes) else value

@@ -14,6 +14,7 @@ from kb.domain.search import Search
 from kb.domain.workflow import Role
 from kb.runtime import Runtime
 from kb.services import drafting, searching
+from kb.services.missed import note_missed
 from kb.settings import Settings
 from kb.storage.audit import broken_links
 from kb.storage.base import Base
@@ -49,6 +50,7 @@ def old(seeded_dir: Path, tmp_path_factory) -> Path:
     with runtime.work(writing=True) as work:
         draft = drafting.create(work, anne, a_content("Nog niet openbaar: 'wat' \\ ☃"))
         drafting.edit(work, anne, draft.slug, a_content("Tweede versie"), based_on=draft.number)
+        note_missed(work, Search("dakdekkersopleiding"))
     runtime.close()
     return folder
 
