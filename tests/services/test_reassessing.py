@@ -147,12 +147,10 @@ def test_who_carries_out_two_approaches_shows_the_strongest(runtime):
     assert int(approach_verdict(runtime, 2).level) == 4
 
 
-def test_research_that_became_old_is_flagged_and_leaves_the_map(tmp_path, terms):
+def test_research_that_became_old_is_flagged_and_leaves_the_map(empty_dir):
     clock = Clock(NOW)
-    runtime = Runtime(Settings(data_dir=tmp_path / "later"), clock=clock)
+    runtime = Runtime(Settings(data_dir=empty_dir), clock=clock)
     runtime.prepare()
-    with runtime.work(writing=True) as work:
-        seeding.load_vocabularies(work, terms)
     seed(runtime, place("almelo", 90))
     assert _measured_in_the_map(runtime) == (1, 0)
     clock.forward(days=6 * 366)
