@@ -9,6 +9,7 @@ from kb.cli.index import index
 from kb.cli.loading import init, seed
 from kb.cli.move import move
 from kb.cli.people import audit, mail, remind, user
+from kb.cli.publishing import dump, site
 from kb.cli.search import search
 from kb.cli.serve import serve
 
@@ -21,6 +22,8 @@ COMMANDS: tuple[click.Command, ...] = (
     evidence,
     import_file,
     import_step,
+    dump,
+    site,
     user,
     audit,
     mail,

@@ -1,5 +1,7 @@
 """The document of an approach: a method that initiatives carry out in one place or many."""
 
+from typing import Any
+
 from marshmallow import ValidationError
 
 from kb.domain.content import Approach
@@ -35,3 +37,9 @@ def read_approach(document: object) -> Approach:
     except ValidationError as error:
         raise Invalid(tuple(field_errors(error.messages))) from None
     return approach
+
+
+def write_approach(approach: Approach) -> dict[str, Any]:
+    """The document of the approach, what is empty left out."""
+    written: dict[str, Any] = _schema.dump(approach)
+    return written

@@ -7,7 +7,7 @@ from threading import BoundedSemaphore
 from types import TracebackType
 from typing import Self
 
-from kb.domain.catalogue import PublicRecord
+from kb.domain.catalogue import Listed, PublicRecord
 from kb.domain.problems import TooOften
 from kb.domain.search import Search, Sort
 from kb.domain.small_groups import shielded
@@ -15,7 +15,7 @@ from kb.services import indexing
 from kb.services.work import Work
 from kb.storage.approaches import approach_names as names_of_approaches
 from kb.storage.initiatives import Kept, published_by_ids, published_ids_by_slug
-from kb.storage.lists import APPROACH, HERE, NO_BADGE, badges_of
+from kb.storage.lists import APPROACH, HERE, NO_BADGE, badges_of, listed
 
 BATCH = 200
 # A large file keeps a thread and a transaction as long as its reader reads.
@@ -68,6 +68,13 @@ def export(
         if len(ids) > LARGE:
             _take_turn(left)
         return Outgoing(work, ids, left.pop_all())
+
+
+def all_cards(work: Work) -> Iterator[Listed]:
+    """Everything that is public as lists show it, in the order of the addresses."""
+    ids = published_ids_by_slug(work.session)
+    for start in range(0, len(ids), BATCH):
+        yield from listed(work.session, ids[start : start + BATCH])
 
 
 def approach_names(work: Work) -> dict[str, str]:

@@ -34,9 +34,12 @@ from kb.web.public import public
 from kb.web.side_by_side import side_by_side
 from kb.web.spreading import spreading_pages
 from kb.web.static_files import StaticFiles
+from kb.web.static_site import StaticSite
 from kb.web.suggesting import suggesting
 from kb.web.texts import texts
 
+# Where the command line finds who makes a copy of the site.
+STATIC_SITE = "kb_static_site"
 DESK = (desk, imports, alike, promises, joiners, sections, mergers, editors)
 # What everybody may read, in both languages.
 OPEN = (
@@ -84,4 +87,5 @@ def register(app: Flask) -> None:
         app.register_blueprint(blueprint, url_prefix="/en", name=f"en_{blueprint.name}")
     app.register_blueprint(operations)
     app.register_blueprint(discovery)
+    app.extensions[STATIC_SITE] = StaticSite
     errors.register(app)

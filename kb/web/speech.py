@@ -11,6 +11,8 @@ from kb.runtime import running
 from kb.web.words import words_for_templates
 
 ENGLISH = "/en"
+# Set by who makes a copy of the site: nobody answers behind its pages.
+OFFLINE = "kb.offline"
 # A longer question in the address is not repeated: a page of words would come back as a page of links.
 MAX_QUERY = 2_000
 
@@ -77,6 +79,7 @@ def _words() -> dict[str, Any]:
     settings = running().settings
     return {
         "base": base(),
+        "offline": bool(request.environ.get(OFFLINE)),
         "lang": language(),
         "shows_example": running().shows_example,
         "site_name": settings.name,

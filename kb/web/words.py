@@ -37,6 +37,7 @@ def words_for_templates() -> dict[str, Callable[..., Any]]:
         "region_kind_name": labels.label,
         "region_kind_name_of": region_kind_name_of,
         "iso_day": date.fromisoformat,
+        "today": lambda: running().clock(),
     }
 
 
