@@ -120,3 +120,9 @@ def test_the_real_initiatives_never_join_them(folder):
     assert again.exit_code == 2
     with create_app(Settings(data_dir=folder)).extensions[EXTENSION].work() as work:
         assert work.session.execute(text("SELECT count(*) FROM published")).scalar() == 28
+
+
+def test_a_source_that_is_no_address_is_not_a_link(app):
+    page = app.test_client().get("/initiatieven/voorbeeld-plek-2").text
+    assert "Voorbeeldonderzoek (verzonnen), 2020" in page
+    assert 'href="Voorbeeldonderzoek' not in page
