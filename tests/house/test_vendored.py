@@ -15,6 +15,7 @@ OURS = {
     "css/fonts.css",
     "css/site.css",
     "css/tokens.css",
+    "js/offline.js",
     "js/site.js",
     "js/suggest.js",
     "mark.svg",
