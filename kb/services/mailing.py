@@ -66,7 +66,9 @@ class Folder:
 
     def send(self, message: EmailMessage) -> None:
         self.place.mkdir(parents=True, exist_ok=True)
-        name = f"{message['Date'].datetime:%Y%m%d-%H%M%S}-{message['Message-ID'].strip('<>')[:20]}.eml"
+        # The whole of it: its beginning is a time that two mails may share, and one would replace the other.
+        number = message["Message-ID"].strip("<>").partition("@")[0]
+        name = f"{message['Date'].datetime:%Y%m%d-%H%M%S}-{number}.eml"
         path = self.place / name.replace("/", "_")
         path.touch(mode=0o600)
         path.write_bytes(bytes(message))

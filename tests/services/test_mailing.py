@@ -4,6 +4,8 @@ import socket
 from dataclasses import replace
 from datetime import timedelta
 from email import message_from_bytes, policy
+from email.message import EmailMessage
+from email.utils import make_msgid
 
 import pytest
 from sqlalchemy import select
@@ -206,3 +208,14 @@ def test_after_it_went_the_text_is_gone_from_the_database(runtime):
     mailing.deliver(runtime.work, runtime.post)
     (row,) = _rows(runtime)
     assert (row.sealed, row.sent_at) == ("", NOW)
+
+
+def test_mails_of_one_moment_are_each_a_file_of_their_own(tmp_path):
+    box = mailing.Folder(tmp_path, "portaal@example.nl")
+    for number in range(200):
+        message = EmailMessage()
+        message["Date"] = "Mon, 02 Mar 2026 09:30:00 +0000"
+        message["Message-ID"] = make_msgid(domain="example.nl")
+        message.set_content(f"Bericht {number}")
+        box.send(message)
+    assert len(list(tmp_path.glob("*.eml"))) == 200
