@@ -6,19 +6,12 @@ import click
 from flask import Flask
 from flask.cli import ScriptInfo
 
+from kb.cli.dumping import write_data
 from kb.cli.folders import made_anew
 from kb.cli.running import running
-from kb.domain.search import Search, Sort
-from kb.exchange.approaches_out import approaches_yaml
-from kb.exchange.atom import MOST
-from kb.exchange.edition import Edition
-from kb.exchange.formats import KINDS, Format, write
-from kb.exchange.manifest import Manifest
-from kb.exchange.terms_out import terms_csv
+from kb.exchange.formats import Format
 from kb.language.texts import LANGUAGES, ngettext
 from kb.language.texts import gettext as _
-from kb.runtime import Runtime
-from kb.services import exporting, places
 
 DATA = "gegevens"
 SITE = "kb_static_site"
@@ -66,40 +59,6 @@ def write_pages(app: Flask, folder: Path, languages: tuple[str, ...]) -> int:
         path.write_bytes(content)
         count += 1
     return count
-
-
-def write_data(runtime: Runtime, folder: Path) -> int:
-    """All public data, and how many initiatives that are."""
-    manifest = Manifest(runtime.settings.name, runtime.clock(), runtime.settings.base_url)
-    for wanted in Format:
-        name = "feed.atom" if wanted is Format.ATOM else f"initiatieven.{wanted}"
-        asked, most = (Search(sort=Sort.NEWEST), MOST) if wanted is Format.ATOM else (None, None)
-        with exporting.export(runtime.work, asked, most=most) as outgoing, (folder / name).open("wb") as file:
-            for piece in write(wanted, outgoing, _edition(runtime, outgoing, name)):
-                file.write(piece)
-            manifest.records = max(manifest.records, outgoing.total)
-        manifest.note(folder, name, KINDS[wanted].media_type)
-    with runtime.work() as work:
-        (folder / "aanpakken.yaml").write_bytes(approaches_yaml(one for one, _ in places.approaches(work)))
-        (folder / "lijsten.csv").write_bytes(terms_csv(work.vocabulary))
-    manifest.note(folder, "aanpakken.yaml", KINDS[Format.YAML].media_type)
-    manifest.note(folder, "lijsten.csv", KINDS[Format.CSV].media_type)
-    manifest.write(folder)
-    return manifest.records
-
-
-def _edition(runtime: Runtime, outgoing: exporting.Outgoing, name: str) -> Edition:
-    site = runtime.settings.base_url
-    return Edition(
-        vocabulary=outgoing.work.vocabulary,
-        now=outgoing.work.now,
-        site_name=runtime.settings.name,
-        site_url=site,
-        address=f"{site}/{name}",
-        page=f"{site}/zoeken",
-        title=runtime.settings.name,
-        approaches=exporting.approach_names(outgoing.work),
-    )
 
 
 def _tell(done: int) -> None:

@@ -1,5 +1,6 @@
 """`datapackage.json`: which tables there are, and what stands in each of their columns."""
 
+import json
 from collections.abc import Iterator
 from typing import Any
 
@@ -29,6 +30,12 @@ COMPUTED: dict[str, Document] = {
     "pagina": {"type": "string", "format": "uri"},
 }
 STUDY_KEY = "sleutel"
+PACKAGE = "datapackage.json"
+
+
+def datapackage_text(edition: Edition) -> str:
+    """The file that stands beside the tables."""
+    return json.dumps(datapackage(edition), ensure_ascii=False, indent=1) + "\n"
 
 
 def datapackage(edition: Edition) -> Document:

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Protocol, Self
 
 from kb.exchange.formats import KINDS, Format
 from kb.exchange.rdf import MEDIA_TYPES, Notation
@@ -18,6 +19,21 @@ TABLES = "https://datapackage.org/profiles/1.0/datapackage.json"
 OWN_FORMAT = "https://spec.openapis.org/oas/v3.1.0"
 
 
+class Publisher(Protocol):
+    """What the settings say of who publishes."""
+
+    @property
+    def name(self) -> str: ...
+    @property
+    def base_url(self) -> str: ...
+    @property
+    def publisher(self) -> str: ...
+    @property
+    def publisher_uri(self) -> str: ...
+    @property
+    def contact(self) -> str: ...
+
+
 @dataclass(frozen=True, slots=True)
 class About:
     """Who publishes, from where, and when it changed last."""
@@ -29,6 +45,18 @@ class About:
     email: str
     issued: datetime
     modified: datetime
+
+    @classmethod
+    def of(cls, publisher: Publisher, *, issued: datetime, modified: datetime) -> Self:
+        return cls(
+            site_name=publisher.name,
+            site_url=publisher.base_url,
+            publisher=publisher.publisher,
+            publisher_uri=publisher.publisher_uri,
+            email=publisher.contact,
+            issued=issued,
+            modified=modified,
+        )
 
     def address(self, path: str) -> str:
         return f"{self.site_url}{path}"

@@ -1,5 +1,6 @@
 """Graphs of linked data: how one is filled, and the three ways to write it down."""
 
+import json
 from collections.abc import Mapping
 from enum import StrEnum
 from typing import Any
@@ -41,7 +42,8 @@ LIBRARY: dict[Notation, str] = {
 
 
 def graph() -> Graph:
-    found = Graph(bind_namespaces="core")
+    # The usual store keeps triples in sets; this one in their order, so the same facts give the same bytes.
+    found = Graph("SimpleMemory", bind_namespaces="core")
     for prefix, namespace in PREFIXES.items():
         found.bind(prefix, namespace)
     return found
@@ -77,4 +79,12 @@ def english(text: str) -> Literal:
 def written(linked: Graph, notation: Notation) -> bytes:
     # Only JSON-LD can be made shorter by its prefixes; the others do not mind.
     text: bytes = linked.serialize(format=LIBRARY[notation], encoding="utf-8", auto_compact=True)
-    return text
+    return _in_order(text) if notation is Notation.JSON_LD else text
+
+
+def _in_order(text: bytes) -> bytes:
+    """The library takes subjects from a set; by their addresses each process writes them alike."""
+    document = json.loads(text)
+    if "@graph" in document:
+        document["@graph"].sort(key=lambda subject: str(subject.get("@id", "")))
+    return json.dumps(document, ensure_ascii=False, indent=2).encode() + b"\n"

@@ -1,14 +1,12 @@
 """The open data: a page that says what there is, the catalogue, the lists of terms, and plain tables."""
 
-import json
-
 from flask import Blueprint, Response, redirect, render_template
 from werkzeug.wrappers import Response as BaseResponse
 
 from kb.domain.problems import NotFound
 from kb.domain.terms import Scheme, Term
 from kb.exchange import dcat, skos
-from kb.exchange.datapackage import datapackage
+from kb.exchange.datapackage import datapackage_text
 from kb.exchange.datasets import DATASETS, About
 from kb.exchange.edition import Edition, encoded
 from kb.exchange.rdf import MEDIA_TYPES, Graph, Notation, written
@@ -50,8 +48,8 @@ def catalogue(notation: str) -> Response:
 @open_data.get("/open-data/datapackage.json")
 def package() -> Response:
     with running().work(origin="web") as work:
-        document = datapackage(_edition(work, "datapackage.json"))
-    return Response(json.dumps(document, ensure_ascii=False, indent=1) + "\n", mimetype="application/json")
+        document = datapackage_text(_edition(work, "datapackage.json"))
+    return Response(document, mimetype="application/json")
 
 
 @open_data.get("/open-data/<name>.csv")
@@ -118,16 +116,8 @@ def term_linked(name: str, code: str, notation: str) -> Response:
 
 
 def about_of(work: Work) -> About:
-    settings, lifetime = running().settings, harvesting.lifetime(work)
-    return About(
-        site_name=settings.name,
-        site_url=settings.base_url,
-        publisher=settings.publisher,
-        publisher_uri=settings.publisher_uri,
-        email=settings.contact,
-        issued=lifetime.first,
-        modified=lifetime.last,
-    )
+    lifetime = harvesting.lifetime(work)
+    return About.of(running().settings, issued=lifetime.first, modified=lifetime.last)
 
 
 def _scheme(name: str) -> Scheme:

@@ -13,6 +13,7 @@ from playwright.sync_api import expect
 
 from kb.app import create_app
 from kb.cli import publishing
+from kb.cli.dumping import write_data
 from kb.cli.loading import _load, load_example
 from kb.domain.workflow import Role
 from kb.exchange.manifest import hash_of_file
@@ -48,7 +49,7 @@ def folder(app, tmp_path_factory) -> Path:
     """The copy, with its data."""
     folder = tmp_path_factory.mktemp("site")
     (folder / publishing.DATA).mkdir()
-    publishing.write_data(runtime_of(app), folder / publishing.DATA)
+    write_data(runtime_of(app), folder / publishing.DATA)
     publishing.write_pages(app, folder, ("nl", "en"))
     return folder
 
@@ -113,7 +114,7 @@ def test_the_data_carry_a_manifest_of_hashes(folder):
 
 
 def test_the_same_data_give_the_same_files(app, folder, tmp_path):
-    publishing.write_data(runtime_of(app), tmp_path)
+    write_data(runtime_of(app), tmp_path)
     again = (tmp_path / "SHA256SUMS").read_text("utf-8")
     assert again == (folder / publishing.DATA / "SHA256SUMS").read_text("utf-8")
 
@@ -207,6 +208,6 @@ def test_a_dump_takes_the_place_of_the_one_before_and_reads_back(tmp_path, monke
     other = Runtime(Settings(data_dir=tmp_path / "ander"))
     other.prepare()
     _load(other, tmp_path / "dump" / "initiatieven.yaml", tmp_path / "dump" / "aanpakken.yaml")
-    publishing.write_data(other, tmp_path / "dump")
+    write_data(other, tmp_path / "dump")
     other.close()
     assert (tmp_path / "dump" / "initiatieven.yaml").read_bytes() == first
