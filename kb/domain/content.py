@@ -296,6 +296,7 @@ class Content:
     Tags are codes of the vocabularies; the first recommendation and instrument are the main ones.
     `regions` are CBS codes, `area` is the name people use there (Drechtsteden).
     `goal`, `audience`, `activities`, `requirements` and a contact make it "well described".
+    `adopted_from` names the initiatives that the approach was taken over from.
     """
 
     title: str
@@ -334,6 +335,7 @@ class Content:
     approaches: tuple[str, ...] = ()
     parent: str = ""
     successor: str = ""
+    adopted_from: tuple[str, ...] = ()
     sources: tuple[Source, ...] = ()
     theory: Theory = Theory()
     measurements: tuple[Measurement, ...] = ()

@@ -42,7 +42,7 @@ FIRST = (
     "beginjaar",
     "eindjaar",
 )
-LEFT_OUT = ("slug", "onderdeelVan", "opgevolgdDoor")
+LEFT_OUT = ("slug", "onderdeelVan", "opgevolgdDoor", "overgenomenVan")
 SHEETS = (INITIATIVES, "metingen", "studies")
 # Rows that get lists to choose from.
 ROWS = 2_000

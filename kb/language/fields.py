@@ -56,6 +56,7 @@ OF_CONTENT = {
     "approaches": mark("Approaches"),
     "parent": mark("Part of"),
     "successor": mark("Succeeded by"),
+    "adopted_from": mark("Taken over from"),
     "sources": mark("Sources"),
     "theory": mark("Why it should help"),
     "measurements": mark("Figures"),

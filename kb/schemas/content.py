@@ -78,6 +78,7 @@ class ContentSchema(Part):
     approaches = Several(Slug(), most=20, once=True, data_key="aanpakken")
     parent = Slug(data_key="onderdeelVan")
     successor = Slug(data_key="opgevolgdDoor")
+    adopted_from = Several(Slug(), most=20, once=True, data_key="overgenomenVan")
     sources = Several(SourceSchema, most=200, once=True, data_key="bronnen")
     theory = nested(TheorySchema, data_key="onderbouwing")
     measurements = Several(MeasurementSchema, most=MOST_MEASUREMENTS, data_key="metingen")

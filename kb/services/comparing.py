@@ -85,7 +85,7 @@ def changed_fields(before: Content, after: Content) -> tuple[str, ...]:
 
 def _naming(work: Work, *contents: Content | None) -> Naming:
     known = [content for content in contents if content]
-    slugs = {slug for content in known for slug in (content.parent, content.successor) if slug}
+    slugs = {slug for each in known for slug in (each.parent, each.successor, *each.adopted_from) if slug}
     named = any(content.approaches for content in known)
     return Naming(
         vocabulary=work.vocabulary,
@@ -151,7 +151,7 @@ def _word(part: type, name: str, value: object, naming: Naming) -> str:
         return naming.vocabulary.label(scheme, str(value), language())
     if (part, name) == (Content, "approaches"):
         return naming.approaches.get(str(value), str(value))
-    if part is Content and name in ("parent", "successor"):
+    if part is Content and name in ("parent", "successor", "adopted_from"):
         return naming.titles.get(str(value), str(value))
     if isinstance(value, int | float) and name not in YEARS:
         return number(value)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from kb.domain.candidates import Together
-from kb.domain.catalogue import Badge
+from kb.domain.catalogue import Badge, Listed
 from kb.domain.content import Approach, Content, MeasureKind, Measurement, PartnerRole
 from kb.domain.evidence import Direction
 from kb.domain.next_step import NextStep, next_step
@@ -18,7 +18,8 @@ from kb.services.judging import answers_here, places_together, yardsticks_of
 from kb.services.work import Work
 from kb.storage.approaches import approaches_of
 from kb.storage.initiatives import Kept, published_by_slug, redirected_slug
-from kb.storage.lists import APPROACH, HERE, badges_of
+from kb.storage.lineage import standing_slug, takers_of
+from kb.storage.lists import APPROACH, HERE, badges_of, listed
 from kb.storage.organisations import organisations_of
 from kb.storage.verdicts import NO_VERDICT, KeptVerdict, verdicts_of
 
@@ -34,11 +35,22 @@ class Partner:
 
 @dataclass(frozen=True, slots=True)
 class Related:
-    """Another public initiative: the programme this one is a part of, or its successor."""
+    """Another public initiative: the programme this one is a part of, its successor, or its origin."""
 
     slug: str
     title: str
     title_en: str
+
+
+@dataclass(frozen=True, slots=True)
+class Lineage:
+    """From whom the approach was taken over, and by whom from here.
+
+    `hidden` counts the origins that are no longer public; their names are not told."""
+
+    origins: tuple[Related, ...] = ()
+    hidden: int = 0
+    takers: tuple[Listed, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +79,7 @@ class InitiativePage:
     pooled: Together | None = None
     part_of: Related | None = None
     succeeded_by: Related | None = None
+    lineage: Lineage = Lineage()
 
     @property
     def verdict(self) -> KeptVerdict:
@@ -123,6 +136,19 @@ def initiative_page(work: Work, slug: str) -> InitiativePage:
         pooled=_pooled(work, approaches, verdicts.get(APPROACH, NO_VERDICT)),
         part_of=_related(work, kept.content.parent),
         succeeded_by=_related(work, kept.content.successor),
+        lineage=_lineage(work, kept),
+    )
+
+
+def _lineage(work: Work, kept: Kept) -> Lineage:
+    """Old addresses lead to what they became; what took over from what it was merged into, is itself."""
+    addresses = {standing_slug(work.session, slug) for slug in kept.content.adopted_from} - {kept.slug}
+    found = [_related(work, slug) for slug in sorted(addresses)]
+    origins = tuple(each for each in found if each is not None)
+    return Lineage(
+        origins=origins,
+        hidden=len(found) - len(origins),
+        takers=listed(work.session, takers_of(work.session, kept.id)),
     )
 
 

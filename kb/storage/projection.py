@@ -18,6 +18,7 @@ from kb.storage.public_tables import (
     PublishedEffect,
     PublishedMeasurement,
     PublishedOrganisation,
+    PublishedOrigin,
     PublishedStudy,
     PublishedTerm,
     PublishedYear,
@@ -86,6 +87,7 @@ class Projection:
         self._session.add_all(self._organisation_rows(publication))
         self._session.add_all(self._year_rows(publication))
         self._session.add_all(self._approach_rows(publication))
+        self._session.add_all(_origin_rows(publication))
         self._session.add_all(_measurement_rows(publication))
         self._write_studies(publication)
 
@@ -146,6 +148,11 @@ def _published(publication: Publication) -> Published:
         trede=0,
         direction="",
     )
+
+
+def _origin_rows(publication: Publication) -> list[PublishedOrigin]:
+    key = publication.initiative_id
+    return [PublishedOrigin(initiative_id=key, slug=slug) for slug in publication.content.adopted_from]
 
 
 def _measurement_rows(publication: Publication) -> list[PublishedMeasurement]:

@@ -61,6 +61,16 @@ class PublishedApproach(Base):
     approach_id: Mapped[int] = mapped_column(ForeignKey("approach.id"), primary_key=True, index=True)
 
 
+class PublishedOrigin(Base):
+    """The address, as it was then, of an initiative that the approach was taken over from."""
+
+    __tablename__ = "published_origin"
+    initiative_id: Mapped[int] = mapped_column(
+        ForeignKey("published.initiative_id", ondelete="CASCADE"), primary_key=True
+    )
+    slug: Mapped[str] = mapped_column(String(120), primary_key=True, index=True)
+
+
 class PublishedMeasurement(Base):
     __tablename__ = "published_measurement"
     initiative_id: Mapped[int] = mapped_column(

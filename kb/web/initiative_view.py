@@ -8,8 +8,8 @@ from kb.domain.terms import Scheme, Vocabulary
 from kb.language import labels
 from kb.language.formats import period
 from kb.language.texts import gettext as _
-from kb.language.texts import language
-from kb.services.reading import InitiativePage, Related
+from kb.language.texts import language, ngettext
+from kb.services.reading import InitiativePage, Lineage, Related
 from kb.web.facets import region_text
 from kb.web.speech import base
 
@@ -99,6 +99,7 @@ def _facts(page: InitiativePage, vocabulary: Vocabulary) -> Iterator[Fact]:
     yield _("Programme"), _tags(Scheme.PROGRAMME, content.programmes, content, vocabulary)
     yield _("Part of"), _related(page.part_of)
     yield _("Succeeded by"), _related(page.succeeded_by)
+    yield _("Taken over from"), tuple(_origins(page.lineage))
     yield _("Phase"), _tags(Scheme.PHASE, (content.phase,) if content.phase else (), content, vocabulary)
 
 
@@ -107,6 +108,19 @@ def _related(related: Related | None) -> tuple[Link, ...]:
         return ()
     title = related.title_en if language() == "en" and related.title_en else related.title
     return ((title, f"{base()}/initiatieven/{related.slug}"),)
+
+
+def _origins(lineage: Lineage) -> Iterator[Link]:
+    """With a word for those that are no longer public."""
+    for origin in lineage.origins:
+        yield from _related(origin)
+    if lineage.hidden:
+        hidden = ngettext(
+            "%(n)s initiative that is no longer public",
+            "%(n)s initiatives that are no longer public",
+            lineage.hidden,
+        )
+        yield hidden, ""
 
 
 def _tags(scheme: Scheme, codes: Sequence[str], content: Content, vocabulary: Vocabulary) -> tuple[Link, ...]:

@@ -10,7 +10,7 @@ from kb.language.fields import FIELDS
 from kb.schemas.form import SECTIONS
 
 # These come with an import or from the editors.
-NOT_ASKED = {"free_words", "parent", "successor"}
+NOT_ASKED = {"free_words", "parent", "successor", "adopted_from"}
 
 
 @pytest.mark.parametrize("part", FIELDS, ids=lambda part: part.__name__)

@@ -241,6 +241,7 @@ def contents(vocabulary):
         approaches=a_few(SLUGS, unique=True),
         parent=SLUGS,
         successor=SLUGS,
+        adopted_from=a_few(SLUGS, unique=True),
         sources=a_few(
             st.builds(Source, WORDS, ADDRESSES, maybe(WORDS, ""), maybe(WORDS, ""), maybe(DAYS, "")),
             unique=True,

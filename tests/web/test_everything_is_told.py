@@ -25,6 +25,9 @@ OTHERS = """
   titel: Het nieuwe techlab
   samenvatting: Wat erop volgde.
   onderdeelVan: nog-een-concept
+- slug: techlab-oudestad
+  titel: Het techlab van Oudestad
+  samenvatting: Waar het vandaan kwam.
 """
 ADDRESS = "/initiatieven/techlab-voorbeeldstad"
 # What somebody wrote in their own words; choices and codes are shown by their names.
@@ -40,6 +43,7 @@ AS_PEOPLE_WRITE = (
     "1.100",
     "Sterk Techniekonderwijs Twente",
     "Het nieuwe techlab",
+    "Het techlab van Oudestad",
     "In uitvoering",
     "Dit moet er zijn",
     "80 van elke 100",
