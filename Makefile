@@ -27,8 +27,8 @@ run: .venv/runtime.stamp ## Start the portal; the first start prepares database 
 seed: .venv/runtime.stamp ## Load vocabularies and initiatives; what is there already stays
 	@$(BIN)/kb seed
 
-test: .venv/development.stamp ## Run all tests
-	@$(BIN)/pytest
+test: .venv/development.stamp ## Run all tests, on all cores
+	@$(BIN)/pytest -n auto --dist loadfile
 
 test-fast: .venv/development.stamp ## Run the tests that need no browser, server or whole catalogue
 	@$(BIN)/pytest tests/domain tests/language tests/services tests/settings
