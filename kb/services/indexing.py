@@ -146,9 +146,9 @@ def all_records(work: Work) -> Iterator[Record]:
 
 
 def _records(work: Work, kept: Iterable[Kept]) -> Iterator[Record]:
-    slugs = organisation_slugs(work.session)
     for batch in _batches(_under_one_name(work, kept), 500):
         badges = badges_of(work.session, [each.id for each in batch])
+        slugs = organisation_slugs(work.session, _organisations(batch))
         for each in batch:
             badge = badges.get((each.id, HERE), NO_BADGE)
             yield record_of(each, work.vocabulary, slugs, badge, this_year=work.this_year)
@@ -159,6 +159,10 @@ def _under_one_name(work: Work, kept: Iterable[Kept]) -> Iterator[Kept]:
     merged = merged_approaches(work.session)
     for each in kept:
         yield replace(each, content=under_one_name(each.content, merged))
+
+
+def _organisations(batch: Iterable[Kept]) -> set[str]:
+    return {plain(organisation.name) for each in batch for organisation in each.content.organisations}
 
 
 def _batches(kept: Iterable[Kept], size: int) -> Iterator[list[Kept]]:

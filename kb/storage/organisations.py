@@ -1,5 +1,7 @@
 """Organisations, found by name whatever its case and accents."""
 
+from collections.abc import Iterable
+
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
@@ -36,9 +38,10 @@ class Organisations:
         return row
 
 
-def organisation_slugs(session: Session) -> dict[str, str]:
-    """The address of every organisation by its plain name."""
-    return {row.plain_name: row.slug for row in session.scalars(select(OrganisationRow))}
+def organisation_slugs(session: Session, names: Iterable[str]) -> dict[str, str]:
+    """The address of each organisation by its plain name."""
+    columns = select(OrganisationRow.plain_name, OrganisationRow.slug)
+    return dict(session.execute(columns.where(OrganisationRow.plain_name.in_(list(names)))).all())
 
 
 def organisation_by_slug(session: Session, slug: str) -> OrganisationRow | None:
