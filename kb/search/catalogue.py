@@ -12,10 +12,12 @@ from kb.domain.reasons import Explanation
 from kb.domain.search import Change, Record, Search
 from kb.domain.suggestions import Suggestion
 from kb.domain.terms import Vocabulary
+from kb.domain.word_index import WordIndex
 from kb.search import highlight
 from kb.search.analysis import Analyser
 from kb.search.answering import Answer, answer, ordered, plain_answer, tokens_of, understood
 from kb.search.contents import Contents
+from kb.search.copied import word_index
 from kb.search.dutch import ALL_STEPS, Steps
 from kb.search.engine import Engine, IndexBroken
 from kb.search.explaining import with_words
@@ -171,6 +173,10 @@ class Catalogue:
                 return self._answered(replace(typed, words=words), language).matched
 
             return contents.suggestions.suggest(typed, language, limit, contents.bitmaps, matching)
+
+    def words(self, records: Sequence[Record]) -> WordIndex:
+        """What a copy needs to find these by itself."""
+        return word_index(self._analyser, records)
 
     def explain(self, search: Search, record: Record, language: str = "nl") -> Explanation:
         """What each word of the question met in this record, and what that was worth."""

@@ -7,14 +7,15 @@ from typing import Any
 from flask import render_template
 
 from kb.domain.search import Facet, Record, Search, Sort
-from kb.domain.terms import Vocabulary, plain
+from kb.domain.terms import Vocabulary
+from kb.domain.word_index import WordFamily
 from kb.language.texts import LANGUAGES, language, speaking
 from kb.runtime import running
 from kb.services import exporting, indexing, searching
 from kb.web.facets import choice_text, groups_of, national_option
 
-# Shorter words say little and make the index large.
-SHORTEST = 2
+# Whole numbers take half the room.
+IN_ONE = 100
 
 
 def search_page() -> str:
@@ -37,30 +38,38 @@ def index_script() -> str:
     """What the script knows of each initiative, in the order of the page."""
     with running().work(origin="kopie") as work:
         records = sorted(indexing.all_records(work), key=lambda record: record.slug)
+        index = work.catalogue.words(records)
         document = {
             "facetten": [facet.value for facet in Facet],
             "namen": {code: _labels(records, work.vocabulary, code) for code in LANGUAGES},
-            "initiatieven": [_entry(record) for record in records],
+            "woorden": [_family(family) for family in index.families],
+            "samen": index.parts_weight,
+            "stil": " ".join(index.silent),
+            "initiatieven": [
+                _entry(record, weights) for record, weights in zip(records, index.weights, strict=True)
+            ],
         }
     # Within a script no text may end it.
     text = json.dumps(document, ensure_ascii=False, separators=(",", ":")).replace("<", "\\u003c")
     return f"window.ZOEKINDEX={text};\n"
 
 
-def _entry(record: Record) -> dict[str, Any]:
-    titles = plain(f"{record.title} {record.title_en}")
-    rest = (record.summary, record.summary_en, record.body, record.names, record.tags)
+def _entry(record: Record, weights: Mapping[int, float]) -> dict[str, Any]:
+    """Its tokens one after the other, each followed by what it is worth in hundredths."""
     return {
-        "t": titles,
-        "w": " ".join(sorted(_words(rest) - set(titles.split()))),
+        "w": [number for token, weight in weights.items() for number in (token, round(weight * IN_ONE))],
         "f": {facet.value: sorted(codes) for facet, codes in record.facets.items() if codes},
         "n": int(record.national),
         "s": [record.trede, record.published, record.confirmed],
     }
 
 
-def _words(texts: Iterable[str]) -> set[str]:
-    return {word for text in texts for word in plain(text).split() if len(word) >= SHORTEST}
+def _family(family: WordFamily) -> list[Any]:
+    """The spellings, what they look for, what stands for it, and the parts of a compound; no empty ends."""
+    row = [" ".join(family.words), family.token, family.others, family.parts]
+    while not row[-1] and row[-1] != 0:
+        row.pop()
+    return row
 
 
 def _labels(records: Iterable[Record], vocabulary: Vocabulary, code: str) -> Mapping[str, Mapping[str, str]]:

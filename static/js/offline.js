@@ -2,12 +2,18 @@
 "use strict";
 (() => {
   const index = window.ZOEKINDEX;
+  // Token, weight, token, weight: a map of the one to the other.
+  const pairs = (numbers) => {
+    const found = new Map();
+    for (let at = 0; at < numbers.length; at += 2) found.set(numbers[at], numbers[at + 1] / 100);
+    return found;
+  };
   const list = document.getElementById("treffers");
   if (!index || !list) return;
   const form = document.getElementById("zoekformulier");
   const [count, status, chips] = ["aantal", "status", "gekozen"].map((id) => document.getElementById(id));
   const [more, nothing, sorting] = ["meer", "niets", "sorteer"].map((id) => document.getElementById(id));
-  const entries = index.initiatieven.map((entry, place) => ({ ...entry, card: list.children[place] }));
+  const entries = index.initiatieven.map((entry, place) => ({ ...entry, w: pairs(entry.w), card: list.children[place] }));
   const language = document.documentElement.lang;
   const PAGE = 20;
   let shown = PAGE;
@@ -36,20 +42,43 @@
       [...boxes(facet).filter((box) => box.checked).map((box) => box.value), ...(extra.get(facet) ?? [])],
     ]));
 
-  const worth = (entry, word) => {
-    const title = ` ${entry.t} `, words = ` ${entry.w} `;
-    if (title.includes(` ${word} `)) return 8;
-    if (title.includes(` ${word}`)) return 6;
-    if (words.includes(` ${word} `)) return 4;
-    if (words.includes(` ${word}`)) return 3;
-    return word.length > 3 && (title.includes(word) || words.includes(word)) ? 1 : 0;
+  // Each spelling with what it looks for; the rarer a token is, the more it says.
+  const families = new Map();
+  for (const [words, token, others = [], parts = []] of index.woorden) {
+    for (const word of words.split(" ")) families.set(word, { token, others, parts });
+  }
+  const silent = new Set(index.stil.split(" "));
+  const counts = new Map();
+  for (const { w } of entries) for (const token of w.keys()) counts.set(token, (counts.get(token) ?? 0) + 1);
+  const rarity = (token) => Math.log(1 + (entries.length + 0.5) / ((counts.get(token) ?? 0) + 0.5));
+
+  // The ways to meet a word: tokens that must all be there, and what that is worth.
+  const ways = (word) => {
+    const known = families.get(word);
+    if (known) {
+      const found = [[[known.token], 1], ...known.others.map(([token, weight]) => [[token], weight])];
+      return known.parts.length ? [...found, [known.parts, index.samen]] : found;
+    }
+    const found = new Map();
+    for (const [other, { token }] of families) {
+      const weight = other.startsWith(word) ? 0.7 : word.length > 3 && other.includes(word) ? 0.3 : 0;
+      if (weight) found.set(token, Math.max(weight, found.get(token) ?? 0));
+    }
+    return [...found].map(([token, weight]) => [[token], weight]);
   };
+  const worth = (entry, ways) =>
+    Math.max(0, ...ways.map(([tokens, weight]) =>
+      tokens.every((token) => entry.w.has(token))
+        ? weight * tokens.reduce((sum, token) => sum + entry.w.get(token) * rarity(token), 0)
+        : 0));
 
   const matches = () => {
-    const words = [...new Set(fold(form.elements.q.value).split(" ").filter(Boolean))];
-    if (!words.length) return entries.map((entry) => ({ entry, score: 0 }));
+    const typed = [...new Set(fold(form.elements.q.value).split(" ").filter(Boolean))];
+    if (!typed.length) return entries.map((entry) => ({ entry, score: 0 }));
+    const telling = typed.filter((word) => word.length > 1 && !silent.has(word));
+    const words = (telling.length ? telling : typed).map(ways);
     const scored = entries.map((entry) => {
-      const each = words.map((word) => worth(entry, word));
+      const each = words.map((one) => worth(entry, one));
       return { entry, met: each.filter(Boolean).length, score: each.reduce((sum, one) => sum + one, 0) };
     });
     const all = scored.filter((one) => one.met === words.length);
