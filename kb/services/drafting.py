@@ -49,7 +49,7 @@ def start(work: Work, person: Person, given: Start) -> Draft:
     return look(work, person, before) if before else create(work, person, content)
 
 
-def create(work: Work, person: Person, content: Content) -> Draft:
+def create(work: Work, person: Person, content: Content, *, details: str = "") -> Draft:
     require(person, Action.CREATE, NEW, regions_after=content.regions)
     content = keeping_locks(None, content)
     refuse_what_is_yet_to_come(content, work.this_year)
@@ -57,7 +57,7 @@ def create(work: Work, person: Person, content: Content) -> Draft:
     row = add_initiative(work.session, slug, source_key=None, now=work.now)
     desk_row(work.session, row.id).owner_id = person.id
     revision = add_revision(work.session, row, content, now=work.now, author_id=person.id)
-    note_deed(work, person, Action.CREATE, row, after=revision.id)
+    note_deed(work, person, Action.CREATE, row, after=revision.id, details=details)
     return Draft(row.id, slug, revision.number, content, standing_of(work, row, content), work.now)
 
 

@@ -111,6 +111,28 @@ def may_not_join(office: Office, language: str, *, slug: str, title: str) -> Let
         )
 
 
+def takes_over(
+    office: Office, language: str, *, name: str, lead: str, where: str, slug: str, title: str
+) -> Letter:
+    """A colleague elsewhere will do the same; nothing has to be answered."""
+    with speaking(language):
+        who = _(
+            "%(name)s (%(lead)s) began a draft that takes over “%(title)s”.",
+            name=name,
+            lead=lead,
+            title=title,
+        )
+        return _letter(
+            office,
+            _("Your approach is taken over: %(title)s", title=title),
+            who,
+            *((_("Where: %(where)s.", where=where),) if where else ()),
+            _("Once it is public, both pages lead to each other. You need not do anything."),
+            _("Is your own page still right? Here it is:"),
+            office.address(f"/initiatieven/{slug}", language),
+        )
+
+
 def reminder(office: Office, language: str, duties: Sequence[Duty], vocabulary: Vocabulary) -> Letter:
     """What somebody should look at, each with the address where it is done."""
     with speaking(language):

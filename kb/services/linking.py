@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from dataclasses import replace
 
-from kb.domain.content import Approach, Content
+from kb.domain.content import Approach, Content, Theory
 from kb.domain.people import Person
 from kb.domain.problems import FieldError, Invalid
 from kb.domain.slugs import free_slug, slug_of
@@ -12,7 +12,7 @@ from kb.domain.workflow import Action, Status
 from kb.services import publishing
 from kb.services.standing import at_hand, public_content
 from kb.services.work import Work
-from kb.storage.approaches import approach_names, approaches_of, save_approaches
+from kb.storage.approaches import approach_by_slug, approach_names, approaches_of, save_approaches
 from kb.storage.drafts import choices_about
 from kb.storage.initiatives import add_revision, initiative_by_id
 from kb.storage.projection import Projection
@@ -46,6 +46,18 @@ def link_others(work: Work, person: Person, row: InitiativeRow) -> tuple[Approac
             _amend(work, person, other, lambda its: _carrying(its, content.approaches), row.slug)
             touched.update(approaches_of(work.session, other.id))
     return tuple(touched)
+
+
+def named_approach(work: Work, name: str, *, theory: Theory | None = None) -> Approach:
+    """The approach with this name, made when there is none; nobody sees it until something public has it."""
+    names = approach_names(work.session)
+    for slug, known in names.items():
+        found = approach_by_slug(work.session, slug) if plain(known) == plain(name) else None
+        if found is not None:
+            return found[1]
+    approach = Approach(free_slug(slug_of(name), names), name, theory=theory or Theory())
+    save_approaches(work.session, [approach])
+    return approach
 
 
 def _carrying(content: Content, slugs: tuple[str, ...]) -> Content:
@@ -82,11 +94,4 @@ def _amend(
 
 
 def _named(work: Work, name: str) -> str:
-    """The approach with this name, made when there is none; nobody sees it until something public has it."""
-    names = approach_names(work.session)
-    for slug, known in names.items():
-        if plain(known) == plain(name):
-            return slug
-    slug = free_slug(slug_of(name), names)
-    save_approaches(work.session, [Approach(slug, name)])
-    return slug
+    return named_approach(work, name).slug

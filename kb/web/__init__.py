@@ -6,6 +6,7 @@ from kb.runtime import EXTENSION
 from kb.web import errors, login, other_formats, policies, postman, security, speech
 from kb.web.account import account
 from kb.web.administration import administration
+from kb.web.adopting import adopters
 from kb.web.alike import alike
 from kb.web.briefing import briefing_pages
 from kb.web.desk import desk
@@ -40,7 +41,7 @@ from kb.web.texts import texts
 
 # Where the command line finds who makes a copy of the site.
 STATIC_SITE = "kb_static_site"
-DESK = (desk, imports, alike, promises, joiners, sections, mergers, editors)
+DESK = (desk, imports, alike, adopters, promises, joiners, sections, mergers, editors)
 # What everybody may read, in both languages.
 OPEN = (
     public,

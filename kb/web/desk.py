@@ -34,6 +34,7 @@ CHANGED = mark("Somebody saved a newer version meanwhile. This is it: look at it
 DONE = {
     "bewaard": mark("Saved."),
     "ingediend": mark("Submitted. A reviewer looks at it; you get it back or it becomes public."),
+    "overgenomen": mark("Your draft is there. The remarks tell what you still have to arrange or find out."),
     "gevraagd": mark("Asked. You get a mail with the answer."),
     "mag-meewerken": mark("Thank you. Your colleague can work on it now and gets a mail."),
     "mag-niet": mark("Thank you. Your colleague gets a mail."),
