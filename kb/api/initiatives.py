@@ -1,5 +1,6 @@
 """`/api/v1/initiatieven`: the catalogue for machines, with the parameters of the search page."""
 
+from collections.abc import Iterator
 from functools import partial
 
 from flask import Blueprint, Response, request
@@ -10,6 +11,7 @@ from kb.api.files import stream, wanted_format
 from kb.api.parsing import both, keys_of, refuse_parameters
 from kb.domain.catalogue import Listed
 from kb.domain.search import Facet
+from kb.language.notices import notice_text
 from kb.runtime import running
 from kb.schemas.asking import FIELDS, read_keys
 from kb.schemas.resources.initiatives import (
@@ -44,7 +46,9 @@ def search() -> Response:
         return stream(wanted, asked)
     items = [chosen(_written_hit(hit), keys) for hit in page.hits]
     counts = {facet.value: dict(sorted(page.counts.get(facet, {}).items())) for facet in Facet}
-    return show_part("/initiatieven", Part(items, page.total, asked.page, asked.per_page), facetten=counts)
+    told = [{"soort": kind, "tekst": notice_text(kind, words)} for kind, words in _notices(page)]
+    part = Part(items, page.total, asked.page, asked.per_page)
+    return show_part("/initiatieven", part, facetten=counts, meldingen=told)
 
 
 @initiatives.get("/<slug>")
@@ -82,6 +86,11 @@ def versions(slug: str) -> Response:
         page = reading.initiative_page(work, slug)
     items = [_version.dump(version) for version in page.history]
     return show({"items": items, "_links": {"self": link(f"/initiatieven/{slug}/versies")}})
+
+
+def _notices(page: searching.Page) -> Iterator[tuple[str, tuple[str, ...]]]:
+    """What the search page tells above its results; "partial" where there may be more."""
+    return ((notice.kind.value, notice.words) for notice in page.notices)
 
 
 def write_listed(listed: Listed) -> Document:

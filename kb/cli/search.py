@@ -70,5 +70,5 @@ def _lines(page: Page, found: Explanations, language: str) -> Iterator[str]:
         explanation = found.get(hit.listed.id, Explanation())
         for each in explanation.reasons:
             yield f"{each.score:15.2f}  {reason_text(each)}"
-        if explanation.share < 1:
+        if round(explanation.share, 2) < 1:
             yield f"{'':15}  {share_text(explanation.share)}"

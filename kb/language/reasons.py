@@ -41,4 +41,4 @@ def reason_text(reason: Reason) -> str:
 
 
 def share_text(share: float) -> str:
-    return _("does not have all words: × %(share)s", share=formats.number(share, digits=2))
+    return _("does not have all words equally well: × %(share)s", share=formats.number(share, digits=2))

@@ -8,6 +8,7 @@ import numpy as np
 from pyroaring import BitMap
 
 from kb.domain.search import Facet, Search
+from kb.search.budget import Budget
 from kb.search.engine import Engine, Ids, Matches, Scores
 from kb.search.facets import Bitmaps
 from kb.search.found import Notice, NoticeKind, Understood
@@ -38,27 +39,28 @@ class Answer:
         return BitMap(array("I", self.ids.astype(np.uint32).tobytes()))
 
 
-def answer(engine: Engine, interpreter: Interpreter, search: Search, language: str) -> Answer:
+def answer(engine: Engine, interpreter: Interpreter, search: Search, language: str, budget: Budget) -> Answer:
     """By the index; raises IndexBroken."""
+    engine.limit(budget)
     parsed = parse(search.words)
     reading = interpreter.read(parsed, language, search.literal)
     notices = [*_about_words(parsed), *_about_reading(reading)]
     query = reading.query
     if query.is_empty and not query.excluded:
-        return Answer(None, None, reading, tuple(notices))
+        return Answer(None, None, reading, (*notices, *_about_time(budget)))
     found = engine.match(query)
-    notices += _about_matches(found)
+    notices += [*_about_matches(found), *_about_time(budget)]
     return Answer(found.ids, None if query.is_empty else found.scores, reading, tuple(notices))
 
 
-def plain_answer(plain: PlainSearch, words: str) -> Answer:
+def plain_answer(plain: PlainSearch, words: str, budget: Budget) -> Answer:
     """Without an index."""
     parsed = parse(words)
     notices = (*_about_words(parsed), Notice(NoticeKind.DEGRADED))
     if not (parsed.words or parsed.phrases or parsed.prefixes or parsed.excluded):
         return Answer(None, None, Reading(), notices)
-    ids, scores = plain.match(parsed)
-    return Answer(ids, scores, Reading(), notices)
+    ids, scores = plain.match(parsed, budget)
+    return Answer(ids, scores, Reading(), (*notices, *_about_time(budget)))
 
 
 def ordered(
@@ -121,5 +123,8 @@ def _about_reading(reading: Reading) -> Iterator[Notice]:
 def _about_matches(found: Matches) -> Iterator[Notice]:
     if found.any_word:
         yield Notice(NoticeKind.ANY_WORD)
-    if found.partial:
+
+
+def _about_time(budget: Budget) -> Iterator[Notice]:
+    if budget.exceeded:
         yield Notice(NoticeKind.PARTIAL)

@@ -16,6 +16,7 @@ from kb.domain.word_index import WordIndex
 from kb.search import highlight
 from kb.search.analysis import Analyser
 from kb.search.answering import Answer, answer, ordered, plain_answer, tokens_of, understood
+from kb.search.budget import Budget
 from kb.search.contents import Contents
 from kb.search.copied import word_index
 from kb.search.dutch import ALL_STEPS, Steps
@@ -41,6 +42,7 @@ class Catalogue:
     It stands in a folder, or in `rows` of PostgreSQL when they are given.
 
     Start with `load`; before each search compare `sequence` with the newest change and `catch_up`.
+    Each search has a `budget` of its own.
     """
 
     def __init__(
@@ -53,6 +55,7 @@ class Catalogue:
         rows: Rows | None = None,
         steps: Steps = ALL_STEPS,
         weights: Weights = WEIGHTS,
+        budget: Callable[[], Budget] = Budget,
     ) -> None:
         lexicon = lexicon_of(language_dir, steps)
         self._analyser = Analyser(lexicon, weights, vocabulary)
@@ -68,6 +71,7 @@ class Catalogue:
         )
         self._contents = Contents(vocabulary, self._names, with_texts=True)
         self._lock = RLock()
+        self._budget = budget
 
     def load(
         self,
@@ -201,9 +205,9 @@ class Catalogue:
 
     def _answered(self, search: Search, language: str) -> Answer:
         if self._contents.plain is not None:
-            return plain_answer(self._contents.plain, search.words)
+            return plain_answer(self._contents.plain, search.words, self._budget())
         self._engine.renew()
-        return answer(self._engine, self._interpreter, search, language)
+        return answer(self._engine, self._interpreter, search, language, self._budget())
 
     def _opened(self, sequence: int) -> bool:
         try:

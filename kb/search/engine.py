@@ -9,6 +9,7 @@ import numpy.typing as npt
 
 from kb.domain.reasons import Explanation
 from kb.domain.search import Change, Record
+from kb.search.budget import Budget
 from kb.search.found import Health
 from kb.search.query import Query
 
@@ -47,8 +48,11 @@ class Engine(Protocol):
     def renew(self) -> bool:
         """Takes what another process wrote, keeping changes that it lacks; False when nothing is newer."""
 
+    def limit(self, budget: Budget) -> None:
+        """What `match`, `correct` and `knows` are asked from now on may cost this much together."""
+
     def match(self, query: Query, limit: int | None = None) -> Matches:
-        """All records that answer the query, or the best `limit` of them."""
+        """All records that answer the query, or the best `limit` of them; those found in time."""
 
     def suggest(self, prefix: str, limit: int) -> tuple[str, ...]:
         """Words in the records that begin like this, the most common first."""

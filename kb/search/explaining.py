@@ -1,6 +1,6 @@
 """Why a record was found: what each word of the question met in it, and what that was worth."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from operator import itemgetter
 
@@ -10,8 +10,9 @@ from kb.domain.reasons import Explanation, How, Reason
 from kb.domain.search import Record
 from kb.search.analysis import Analyser, texts_of
 from kb.search.dutch import Word, words_of
+from kb.search.budget import unlimited
 from kb.search.engine import Ids, Scores
-from kb.search.matching import Postings, Scorer, alternative_scores, near_scores, phrase_scores
+from kb.search.matching import Postings, alternative_scores, balanced, near_scores, phrase_scores
 from kb.search.query import Alternative, PlacedToken, Query
 from kb.search.ranking import Part, Weights
 
@@ -21,20 +22,40 @@ NAMED = 4
 
 def explain(postings: Postings, query: Query, record_id: int, weights: Weights) -> Explanation:
     """What each part of the query added to the score of one record: nothing where it met nothing."""
-    found = [
-        _best(postings, clause.word, ways, record_id)
+    by_clause = [
+        [_best(postings, clause.word, ways, record_id) for ways in (clause.alternatives, clause.tags)]
         for clause in query.clauses
-        for ways in (clause.alternatives, clause.tags)
     ]
+    found = [reason for reasons in by_clause for reason in reasons]
     found += [_best(postings, "", (extra,), record_id) for extra in query.extras]
-    found += [_of_words(How.PHRASE, p, phrase_scores(postings, p), record_id) for p in query.phrases]
-    found += [_of_words(How.NEAR, p, near_scores(postings, p, weights), record_id) for p in query.near]
+    found += [_of_words(*group, record_id) for group in _word_groups(postings, query, weights)]
+    met = [
+        sum(reason.score for reason in reasons)
+        for clause, reasons in zip(query.clauses, by_clause, strict=True)
+        if not clause.light
+    ]
     reasons = tuple(reason for reason in found if reason.score > 0)
-    scorer = Scorer(postings, weights)
-    scorer.add(query.clauses)
-    is_known = 0 <= record_id < postings.size
-    share = scorer.shares(np.array([record_id], np.int32)).item() if is_known and scorer.clauses > 1 else 1.0
-    return Explanation(reasons, share)
+    return Explanation(reasons, _share(met, sum(reason.score for reason in reasons)))
+
+
+def _share(met: Sequence[float], total: float) -> float:
+    """What is left of the points when some words are met less well than others."""
+    if len(met) < 2 or not total:
+        return 1.0
+    roots = np.cbrt(np.array(met, np.float32)).sum(keepdims=True)
+    return 1 - (sum(met) - float(balanced(roots, len(met))[0])) / total
+
+
+def _word_groups(
+    postings: Postings, query: Query, weights: Weights
+) -> Iterator[tuple[How, Sequence[PlacedToken], tuple[Ids, Scores]]]:
+    """Phrases and words side by side, with what they add to each record."""
+    for phrase in query.phrases:
+        scored = phrase_scores(postings, phrase, unlimited())
+        if scored is not None:
+            yield How.PHRASE, phrase, scored
+    for words in query.near:
+        yield How.NEAR, words, near_scores(postings, words, weights, unlimited())
 
 
 def with_words(explanation: Explanation, record: Record, analyser: Analyser) -> Explanation:

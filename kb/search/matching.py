@@ -3,11 +3,11 @@
 import math
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
-from time import perf_counter
-from typing import Protocol
+from typing import Protocol, cast
 
 import numpy as np
 
+from kb.search.budget import Budget, unlimited
 from kb.search.engine import Ids, Matches, Scores
 from kb.search.query import Alternative, Clause, PlacedToken, Query
 from kb.search.ranking import WEIGHTS, Weights
@@ -16,8 +16,6 @@ from kb.search.ranking import WEIGHTS, Weights
 ENOUGH = 20
 # One or two words must all be met, of more words at least half.
 FEW_WORDS = 2
-# A question may cost this much work; the answer so far is given, and says so.
-SECONDS = 0.4
 # What a search in a list costs, in slots filled.
 SEARCH_STEPS = 8
 # Words that occur in more records than this are not looked for side by side: that takes long and says little.
@@ -40,11 +38,11 @@ class Postings(Protocol):
     def scored(self, token: str) -> tuple[Ids, Scores]:
         """The records with the token, and what it adds to each."""
 
-    def with_prefix(self, prefix: str) -> Ids:
-        """The records with a word that begins like this."""
+    def with_prefix(self, prefix: str, budget: Budget) -> Ids:
+        """The records with a word that begins like this, or those found in time."""
 
-    def in_phrase(self, tokens: Sequence[PlacedToken]) -> Ids:
-        """The records that have the tokens as many words apart as given."""
+    def in_phrase(self, tokens: Sequence[PlacedToken], budget: Budget) -> Ids | None:
+        """The records that have the tokens as many words apart as given; None when time was up."""
 
     def all_ids(self) -> Ids: ...
 
@@ -54,10 +52,12 @@ def needed(words: int) -> int:
     return words if words <= FEW_WORDS else math.ceil(words / 2)
 
 
-def match(postings: Postings, query: Query, weights: Weights = WEIGHTS) -> Matches:
-    """All records that answer the query, by id, with their scores."""
-    scorer = Scorer(postings, weights)
-    partial = scorer.add(query.clauses)
+def match(
+    postings: Postings, query: Query, weights: Weights = WEIGHTS, budget: Budget | None = None
+) -> Matches:
+    """All records that answer the query, by id, with their scores; or those found before time was up."""
+    scorer = Scorer(postings, weights, budget)
+    scorer.add(query.clauses)
     ids = scorer.ids(needed(scorer.clauses)) if query.clauses else None
     any_word = False
     if ids is not None and len(ids) < ENOUGH:
@@ -68,34 +68,40 @@ def match(postings: Postings, query: Query, weights: Weights = WEIGHTS) -> Match
     ids = _without(postings, query, ids)
     scorer.raise_extras(query.extras)
     scorer.raise_near(query.near)
-    return Matches(postings.sequence, ids, scorer.scores(ids), any_word, partial)
+    return Matches(postings.sequence, ids, scorer.scores(ids), any_word, scorer.budget.exceeded)
 
 
 class Scorer:
-    """Adds up clauses over all records at once; a slot for each record id."""
+    """Adds up clauses over all records at once; a slot for each record id.
 
-    def __init__(self, postings: Postings, weights: Weights) -> None:
+    A record that meets each word a little answers the question better than one that meets one word very well.
+    So the clauses are added by their cube roots, and the mean of those is raised again; a word that is not
+    met weighs heavily. What comes on top (light words, phrases, nearness) is simply added.
+    """
+
+    def __init__(self, postings: Postings, weights: Weights, budget: Budget | None = None) -> None:
         self._postings = postings
         self._weights = weights
-        self._total = np.zeros(postings.size, np.float32)
+        self.budget = budget or unlimited()
+        self._roots = np.zeros(postings.size, np.float32)
+        self._added = np.zeros(postings.size, np.float32)
         self._met = np.zeros(postings.size, np.uint8)
-        self._touched = np.zeros(postings.size, np.uint8)
+        self._touched = np.zeros(postings.size, bool)
         self.clauses = 0
 
-    def add(self, clauses: Iterable[Clause]) -> bool:
-        """Whether time was up before all clauses were done."""
-        end = perf_counter() + SECONDS
+    def add(self, clauses: Sequence[Clause]) -> None:
+        """All of them, or those that there is time for."""
         for clause in clauses:
-            if self.clauses and perf_counter() > end:
-                return True
+            if self.clauses and self.budget.is_spent():
+                return
             ids, scores, met = clause_scores(self._postings, clause)
-            self._total[ids] += scores
             if clause.light:
+                self._added[ids] += scores
                 continue
-            self._touched[ids] += 1
+            self._roots[ids] += np.cbrt(scores)
+            self._touched[ids] = True
             self._met[met] += 1
             self.clauses += 1
-        return False
 
     def ids(self, least: int) -> Ids:
         """The records that meet at least so many clauses; 0 for those that meet any part of one."""
@@ -103,29 +109,32 @@ class Scorer:
         return hits.astype(np.int32)
 
     def add_found(self, ids: Ids, scores: Scores | float) -> None:
-        self._total[ids] += scores
+        self._added[ids] += scores
 
     def raise_extras(self, extras: Iterable[Alternative]) -> None:
         for extra in extras:
+            if self.budget.is_spent():
+                return
             ids, scores = alternative_scores(self._postings, extra)
-            self._total[ids] += scores
+            self._added[ids] += scores
 
     def raise_near(self, near: Iterable[Sequence[PlacedToken]]) -> None:
         for words in near:
-            ids, scores = near_scores(self._postings, words, self._weights)
-            self._total[ids] += scores
+            if self.budget.is_spent():
+                return
+            ids, scores = near_scores(self._postings, words, self._weights, self.budget)
+            self._added[ids] += scores
 
     def scores(self, ids: Ids) -> Scores:
-        """The sums, less for a record that met only some of the words."""
-        if self.clauses < 2:
-            return self._total[ids]
-        return (self._total[ids] * self.shares(ids)).astype(np.float32)
+        """What all clauses together are worth in each record, with what comes on top."""
+        return balanced(self._roots[ids], self.clauses) + self._added[ids]
 
-    def shares(self, ids: Ids) -> Scores:
-        """What is left of the sum of a record that lacks some of the words."""
-        met = self._met[ids]
-        share = (met + self._weights.loose_met * (self._touched[ids] - met)) / max(1, self.clauses)
-        return (share**self._weights.all_words).astype(np.float32)
+
+def balanced(roots: Scores, clauses: int) -> Scores:
+    """What clauses are worth together, from the sums of their cube roots."""
+    count = np.float32(max(1, clauses))
+    mean = roots / count
+    return cast(Scores, mean * mean * mean * count)
 
 
 def clause_scores(postings: Postings, clause: Clause) -> tuple[Ids, Scores, Ids]:
@@ -151,20 +160,26 @@ def alternative_scores(postings: Postings, alternative: Alternative) -> tuple[Id
     return ids, scores * np.float32(alternative.weight)
 
 
-def phrase_scores(postings: Postings, phrase: Sequence[PlacedToken]) -> tuple[Ids, Scores]:
-    """The records with the phrase, and what its words add to each."""
+def phrase_scores(
+    postings: Postings, phrase: Sequence[PlacedToken], budget: Budget
+) -> tuple[Ids, Scores] | None:
+    """The records with the phrase, and what its words add to each; None when time was up."""
     ids, scores = together(postings, (token for token, _ in phrase))
-    having = postings.in_phrase(phrase)
-    return having, scores[np.searchsorted(ids, having)]
+    having = postings.in_phrase(phrase, budget)
+    return None if having is None else (having, scores[np.searchsorted(ids, having)])
 
 
-def near_scores(postings: Postings, words: Sequence[PlacedToken], weights: Weights) -> tuple[Ids, Scores]:
-    """The records in which the words stand together, and what that adds to each."""
+def near_scores(
+    postings: Postings, words: Sequence[PlacedToken], weights: Weights, budget: Budget
+) -> tuple[Ids, Scores]:
+    """The records in which the words stand together, and what that adds to each: nothing without time."""
     numbers = [len(postings.scored(token)[0]) for token, _ in words]
     if not min(numbers) or sum(numbers) > MOST_PLACES:
         return NO_IDS, NO_SCORES
-    near, scores = phrase_scores(postings, words)
-    return near, scores * np.float32(weights.neighbours)
+    found = phrase_scores(postings, words, budget)
+    if found is None:
+        return NO_IDS, NO_SCORES
+    return found[0], found[1] * np.float32(weights.neighbours)
 
 
 def together(postings: Postings, tokens: Iterable[str]) -> tuple[Ids, Scores]:
@@ -194,13 +209,16 @@ def _both(ids: Ids, scores: Scores, other: Ids, more: Scores, size: int) -> tupl
 
 
 def _required(postings: Postings, query: Query, ids: Ids | None, scorer: Scorer) -> Ids:
-    """Only the records with every phrase and prefix; with neither those that were found, or all."""
+    """Only the records with every phrase and prefix; with neither those that were found, or all.
+
+    For a phrase that there is no time for, those that have its words."""
     for phrase in query.phrases:
-        having, scores = phrase_scores(postings, phrase)
+        found = None if scorer.budget.is_spent() else phrase_scores(postings, phrase, scorer.budget)
+        having, scores = found or together(postings, (token for token, _ in phrase))
         scorer.add_found(having, scores)
         ids = having if ids is None else np.intersect1d(ids, having, assume_unique=True)
     for prefix in query.prefixes:
-        beginning = postings.with_prefix(prefix)
+        beginning = postings.with_prefix(prefix, scorer.budget)
         ids = beginning if ids is None else np.intersect1d(ids, beginning, assume_unique=True)
     return postings.all_ids() if ids is None else ids
 

@@ -13,6 +13,7 @@ from kb.domain.reasons import Explanation
 from kb.domain.search import Change, Record
 from kb.search import matching
 from kb.search.analysis import Analyser
+from kb.search.budget import Budget, unlimited
 from kb.search.engine import IndexBroken, IndexBusy, Matches
 from kb.search.explaining import explain
 from kb.search.found import Health
@@ -43,6 +44,7 @@ class PostgresqlEngine:
         self._schema = f"{FORMAT}-{analyser.fingerprint}"
         self._snapshot: RowSnapshot | None = None
         self._problem = "not opened yet"
+        self._budget = unlimited()
 
     def open(self) -> None:
         self._snapshot = None
@@ -65,8 +67,14 @@ class PostgresqlEngine:
         self._snapshot = fresh
         return True
 
+    def limit(self, budget: Budget) -> None:
+        self._budget = budget
+        if self._snapshot is not None:
+            self._snapshot.limit(budget)
+
     def match(self, query: Query, limit: int | None = None) -> Matches:
-        found = self._guarded(lambda: matching.match(self._open(), query, self._analyser.weights))
+        weights, budget = self._analyser.weights, self._budget
+        found = self._guarded(lambda: matching.match(self._open(), query, weights, budget))
         return found if limit is None else matching.best(found, limit)
 
     def suggest(self, prefix: str, limit: int) -> tuple[str, ...]:
@@ -79,6 +87,7 @@ class PostgresqlEngine:
         return self._guarded(lambda: self._open().knows(token))
 
     def explain(self, query: Query, record_id: int) -> Explanation:
+        self.limit(unlimited())
         return self._guarded(lambda: explain(self._open(), query, record_id, self._analyser.weights))
 
     def apply(self, changes: Sequence[Change], records: Mapping[int, Record]) -> None:
@@ -157,7 +166,7 @@ class PostgresqlEngine:
         snapshot = self._open()
         if snapshot.is_spelled(word):
             return None
-        return nearest(word, snapshot.spellings, lambda other: len(snapshot.spelled(other)))
+        return nearest(word, snapshot.spellings, lambda other: len(snapshot.spelled(other)), self._budget)
 
     def _guarded(self, deed: Callable[[], Answer]) -> Answer:
         """Whatever the database raises means that the index cannot be used now."""

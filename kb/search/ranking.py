@@ -42,13 +42,11 @@ class Weights:
     joined: float = 1.0
     understood: float = 0.4
     understood_parent: float = 0.35
-    all_words: float = 0.5
     neighbours: float = 0.1
     exact_title: float = 20.0
     exact_organisation: float = 5.0
     shared: float = 0.7
     light: float = 0.2
-    loose_met: float = 0.8
     evidence: float = 0.01
     recency: float = 0.01
 

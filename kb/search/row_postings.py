@@ -8,6 +8,7 @@ import numpy as np
 import numpy.typing as npt
 
 from kb.search.analysis import Document
+from kb.search.budget import Budget, unlimited
 from kb.search.engine import Ids, Scores
 from kb.search.matching import NO_IDS, NO_SCORES
 from kb.search.query import PlacedToken
@@ -39,6 +40,9 @@ class Rows(Protocol):
 
     def ids(self) -> list[int]: ...
 
+    def limit(self, seconds: float) -> None:
+        """The next three may take this long each, and raise TimeoutError when they would take longer."""
+
     def weighed(self, lexemes: Sequence[str]) -> Sequence[tuple[int, list[int]]]:
         """For each lexeme that occurs its place in the list, and the records that have it."""
 
@@ -60,11 +64,13 @@ class RowLists:
 
     def __init__(self, rows: Rows) -> None:
         self._rows = rows
+        self.budget = unlimited()
         self.records = np.array(sorted(rows.ids()), np.int32)
         self._known = np.zeros(int(self.records.max(initial=0)) + 1, bool)
         self._known[self.records] = True
 
     def impacts(self, token: bytes) -> tuple[Ids, Scores]:
+        self._rows.limit(self.budget.left)
         found = self._rows.weighed(all_digits(token.decode()))
         if not found:
             return NO_IDS, NO_SCORES
@@ -80,12 +86,15 @@ class RowLists:
         return np.empty(0, np.int64)
 
     def in_phrase(self, tokens: Sequence[PlacedToken]) -> Ids:
+        self._rows.limit(self.budget.left)
         return self._ids(self._rows.placed(phrase_query(tokens)))
 
     def spelled(self, spelling: bytes) -> Ids:
+        self._rows.limit(self.budget.left)
         return self._ids(self._rows.spelled(quoted(lexeme(spelling.decode()))))
 
     def beginning_with(self, prefix: str) -> Ids:
+        self._rows.limit(self.budget.left)
         return self._ids(self._rows.spelled(quoted(lexeme(prefix)) + ":*"))
 
     def spellings(self, prefix: str) -> list[str]:
@@ -102,21 +111,52 @@ class RowLists:
 
 
 class RowSnapshot(Snapshot):
-    """Phrases and beginnings of words go to the index of PostgreSQL, one question each."""
+    """Phrases and beginnings of words go to the index of PostgreSQL, one question each.
+
+    What PostgreSQL has no time for is empty, and not kept."""
 
     def __init__(self, lists: RowLists, sequence: int) -> None:
         super().__init__((lists,), sequence)
         self._lists = lists
 
-    def in_phrase(self, tokens: Sequence[PlacedToken]) -> Ids:
+    def limit(self, budget: Budget) -> None:
+        self._lists.budget = budget
+
+    def scored(self, token: str) -> tuple[Ids, Scores]:
+        try:
+            return super().scored(token)
+        except TimeoutError:
+            self._lists.budget.exceeded = True
+            return NO_IDS, NO_SCORES
+
+    def spelled(self, word: str) -> Ids:
+        try:
+            return super().spelled(word)
+        except TimeoutError:
+            self._lists.budget.exceeded = True
+            return NO_IDS
+
+    def in_phrase(self, tokens: Sequence[PlacedToken], budget: Budget) -> Ids | None:
         if not tokens:
             return NO_IDS
-        written = self._unchanged(self._lists.in_phrase(tokens))
-        changed = super().in_phrase(tokens)
+        changed = super().in_phrase(tokens, budget)
+        if changed is None:
+            return None
+        try:
+            written = self._unchanged(self._lists.in_phrase(tokens))
+        except TimeoutError:
+            budget.exceeded = True
+            return None
         return np.union1d(written, changed).astype(np.int32)
 
-    def with_prefix(self, prefix: str) -> Ids:
-        written = self._unchanged(self._lists.beginning_with(prefix))
+    def with_prefix(self, prefix: str, budget: Budget) -> Ids:
+        if budget.is_spent():
+            return NO_IDS
+        try:
+            written = self._unchanged(self._lists.beginning_with(prefix))
+        except TimeoutError:
+            budget.exceeded = True
+            return NO_IDS
         documents = self.overlay.documents.values()
         changed = [each.id for each in documents if each and _has_beginning(each, prefix)]
         return np.unique(np.concatenate((written, np.array(changed, np.int32)))).astype(np.int32)

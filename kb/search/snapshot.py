@@ -9,6 +9,7 @@ import numpy as np
 import numpy.typing as npt
 
 from kb.search.analysis import Document
+from kb.search.budget import Budget
 from kb.search.engine import Ids, Scores
 from kb.search.matching import NO_IDS, NO_SCORES
 from kb.search.overlay import Overlay
@@ -85,15 +86,18 @@ class Snapshot:
         ids = np.concatenate((self._unchanged(self._base), self.overlay.live()))
         return np.sort(ids)
 
-    def with_prefix(self, prefix: str) -> Ids:
+    def with_prefix(self, prefix: str, budget: Budget) -> Ids:
         kept = self._scored.get(prefix + "*")
-        if kept is None:
-            begins = np.zeros(self.size, bool)
-            for word in self.beginning_with(prefix):
-                begins[self.spelled(word)] = True
-            kept = (np.flatnonzero(begins).astype(np.int32),)
-            self._scored.put(prefix + "*", kept)
-        return cast(Ids, kept[0])
+        if kept is not None:
+            return cast(Ids, kept[0])
+        begins = np.zeros(self.size, bool)
+        for word in self.beginning_with(prefix):
+            if budget.is_spent():
+                return np.flatnonzero(begins).astype(np.int32)
+            begins[self.spelled(word)] = True
+        ids = np.flatnonzero(begins).astype(np.int32)
+        self._scored.put(prefix + "*", (ids,))
+        return ids
 
     def spelled(self, word: str) -> Ids:
         """The records in which a word is spelled like this."""
@@ -116,10 +120,12 @@ class Snapshot:
         end = bisect_left(self.spellings, prefix + "\U0010ffff", start)
         return self.spellings[start:end]
 
-    def in_phrase(self, tokens: Sequence[PlacedToken]) -> Ids:
+    def in_phrase(self, tokens: Sequence[PlacedToken], budget: Budget) -> Ids | None:
         """Each token gives the places where the phrase could start; it stands where all agree."""
         starts: Places = np.empty(0, np.int64)
         for number, (token, offset) in enumerate(tokens):
+            if budget.is_spent():
+                return None
             places = self._places(token) - offset
             starts = places if number == 0 else starts[np.isin(starts, places, assume_unique=True)]
         return np.unique(starts >> PLACE_BITS).astype(np.int32)

@@ -3,28 +3,36 @@
 from bisect import bisect_left
 from collections.abc import Callable, Iterator, Sequence
 
+from kb.search.budget import Budget
+
 SHORTEST = 5
 SHORTEST_BEGINNING = 4
 LONGEST = 30
 # From this length on two slips are forgiven.
 LONG_WORD = 9
+# Looking at the clock takes longer than looking at a word.
+WORDS_A_LOOK = 500
 LETTERS = "abcdefghijklmnopqrstuvwxyz"
 
 
-def nearest(word: str, spellings: Sequence[str], frequency: Callable[[str], int]) -> str | None:
-    """The most common word at the smallest distance, None when nothing is near.
+def nearest(
+    word: str, spellings: Sequence[str], frequency: Callable[[str], int], budget: Budget
+) -> str | None:
+    """The most common word at the smallest distance, None when nothing is near or time is up.
 
     `spellings` is sorted. The first letter of a word is hardly ever wrong, so two slips are only looked for
     among words that share it."""
     if not SHORTEST <= len(word) <= LONGEST or not word.isalpha() or not word.isascii():
+        return None
+    if budget.is_spent():
         return None
     once = {slip for slip in _one_slip(word) if _holds(spellings, slip)}
     if once:
         return max(once, key=lambda each: (frequency(each), each))
     if len(word) < LONG_WORD:
         return None
-    twice = [each for each in _alike(word, spellings) if distance(word, each, 2) <= 2]
-    return max(twice, key=lambda each: (frequency(each), each), default=None)
+    twice = [each for each in _alike(word, spellings, budget) if distance(word, each, 2) <= 2]
+    return None if budget.exceeded else max(twice, key=lambda each: (frequency(each), each), default=None)
 
 
 def nearest_beginning(word: str, spellings: Sequence[str]) -> str | None:
@@ -74,11 +82,14 @@ def _holds(spellings: Sequence[str], word: str) -> bool:
     return at < len(spellings) and spellings[at] == word
 
 
-def _alike(word: str, spellings: Sequence[str]) -> Iterator[str]:
+def _alike(word: str, spellings: Sequence[str], budget: Budget) -> Iterator[str]:
     """Words with the same first letter, about as long, and with at most four letters that differ."""
     start = bisect_left(spellings, word[0])
     end = bisect_left(spellings, word[0] + "\U0010ffff")
     letters = set(word)
-    for other in spellings[start:end]:
+    for number in range(start, end):
+        if number % WORDS_A_LOOK == 0 and budget.is_spent():
+            return
+        other = spellings[number]
         if abs(len(other) - len(word)) <= 2 and len(letters.symmetric_difference(other)) <= 4:
             yield other

@@ -16,6 +16,7 @@ from kb.domain.search import Change, Record
 from kb.search import matching
 from kb.search.analysis import Analyser, Document
 from kb.search.bulk_writer import BulkWriter
+from kb.search.budget import Budget, unlimited
 from kb.search.engine import IndexBroken, Matches
 from kb.search.explaining import explain
 from kb.search.found import Health
@@ -56,6 +57,7 @@ class WhooshEngine:
         self._generation = ""
         self._refused = ""
         self._problem = "not opened yet"
+        self._budget = unlimited()
 
     def open(self) -> None:
         """Takes the generation in use, with a fresh reader; raises IndexBroken, and then has no index."""
@@ -89,8 +91,12 @@ class WhooshEngine:
         self._snapshot, self._generation = snapshot, generation
         return True
 
+    def limit(self, budget: Budget) -> None:
+        self._budget = budget
+
     def match(self, query: Query, limit: int | None = None) -> Matches:
-        found = self._guarded(lambda: matching.match(self._open(), query, self._analyser.weights))
+        weights, budget = self._analyser.weights, self._budget
+        found = self._guarded(lambda: matching.match(self._open(), query, weights, budget))
         return found if limit is None else matching.best(found, limit)
 
     def suggest(self, prefix: str, limit: int) -> tuple[str, ...]:
@@ -216,7 +222,7 @@ class WhooshEngine:
         snapshot = self._open()
         if snapshot.is_spelled(word):
             return None
-        return nearest(word, snapshot.spellings, lambda other: len(snapshot.spelled(other)))
+        return nearest(word, snapshot.spellings, lambda other: len(snapshot.spelled(other)), self._budget)
 
     def _guarded(self, deed: Callable[[], Answer]) -> Answer:
         """A damaged file can raise anything; it all means the same."""

@@ -5,10 +5,12 @@ On SQLite the tables are there and stay empty: the index then stands in a folder
 
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from math import ceil, isinf
 
 from sqlalchemy import Index, Text, delete, func, insert, select, text
 from sqlalchemy.dialects.postgresql import TSVECTOR
 from sqlalchemy.engine import Connection, Engine
+from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import Mapped, mapped_column
 
 from kb.storage.base import Base
@@ -54,6 +56,11 @@ WEIGHED = text(
     "FROM unnest(CAST(:lexemes AS text[])) WITH ORDINALITY AS wanted (lexeme, number) "
     "JOIN search_record ON search_record.weighed @@ CAST(wanted.lexeme AS tsquery) GROUP BY wanted.number"
 )
+# Without a time limit where it is 0.
+LIMITS = text(
+    "SELECT set_config('enable_seqscan', 'off', true), set_config('statement_timeout', :milliseconds, true)"
+)
+QUERY_CANCELED = "57014"
 PLACED = text("SELECT id FROM search_record WHERE placed @@ CAST(:query AS tsquery)")
 SPELLED = text("SELECT id FROM search_record WHERE spelled @@ CAST(:query AS tsquery)")
 SPELLINGS = text("SELECT word FROM ts_stat('SELECT spelled FROM search_record') ORDER BY word COLLATE \"C\"")
@@ -70,6 +77,7 @@ class SearchRows:
 
     def __init__(self, engine: Engine) -> None:
         self._engine = engine
+        self._seconds = float("inf")
 
     def state(self) -> tuple[int, str, int] | None:
         """Sequence, schema and number of records; None when nothing was written yet."""
@@ -81,6 +89,10 @@ class SearchRows:
     def ids(self) -> list[int]:
         with self._engine.connect() as connection:
             return list(connection.scalars(select(SearchRecord.id)))
+
+    def limit(self, seconds: float) -> None:
+        """What a question to the index may take from now on."""
+        self._seconds = seconds
 
     def weighed(self, lexemes: Sequence[str]) -> list[tuple[int, list[int]]]:
         """For each lexeme that occurs its place in the list, and the records that have it."""
@@ -110,9 +122,15 @@ class SearchRows:
     @contextmanager
     def _by_index(self) -> Iterator[Connection]:
         """PostgreSQL takes a small table for one to read through, for each lexeme again."""
-        with self._engine.begin() as connection:
-            connection.execute(text("SET LOCAL enable_seqscan = off"))
-            yield connection
+        milliseconds = 0 if isinf(self._seconds) else ceil(self._seconds * 1000)
+        try:
+            with self._engine.begin() as connection:
+                connection.execute(LIMITS, {"milliseconds": str(milliseconds)})
+                yield connection
+        except DBAPIError as error:
+            if getattr(error.orig, "sqlstate", "") == QUERY_CANCELED:
+                raise TimeoutError from error
+            raise
 
 
 class RowWriter:

@@ -23,27 +23,28 @@ class PlainWhoosh:
 
     def match(self, query: Query) -> dict[int, float]:
         """Scores by record id."""
-        total, met, touched = defaultdict(float), Counter(), Counter()
+        roots, added, met, touched = defaultdict(float), defaultdict(float), Counter(), set()
         clauses = 0
         for clause in query.clauses:
             scores, strict = self.clause(clause)
+            if clause.light:
+                added.update({number: added[number] + score for number, score in scores.items()})
+                continue
+            clauses += 1
+            met.update(strict)
+            touched |= scores.keys()
             for number, score in scores.items():
-                total[number] += score
-            if not clause.light:
-                clauses += 1
-                met.update(strict)
-                touched.update(list(scores))
+                roots[number] += score ** (1 / 3)
         needed = clauses if clauses <= FEW else math.ceil(clauses / 2)
         found = {number for number in touched if met[number] >= needed}
         if len(found) < ENOUGH:
             found = set(touched)
         for number, score in self.extra(query):
-            total[number] += score
-        if clauses > 1:
-            for number in found:
-                share = (met[number] + WEIGHTS.loose_met * (touched[number] - met[number])) / clauses
-                total[number] *= share**WEIGHTS.all_words
-        return {self.record(number): total[number] for number in found}
+            added[number] += score
+        return {
+            self.record(number): (roots[number] / max(1, clauses)) ** 3 * clauses + added[number]
+            for number in found
+        }
 
     def extra(self, query):
         for extra in query.extras:

@@ -231,7 +231,7 @@ def test_a_hit_tells_why_it_was_found(tmp_path):
     assert ("bedrijf", How.WORD, ("bedrijf", "bedrijven"), ("title", "body")) in told
     assert ("enschede", How.TAG, ("Enschede",), ("tags",)) in told
     assert all(reason.score > 0 for reason in explanation.reasons)
-    assert explanation.share == 1
+    assert 0.9 < explanation.share < 1
     assert catalogue.explain(Search(words="lassen"), a_record(99)).reasons == ()
 
 
@@ -270,6 +270,19 @@ def test_the_reasons_add_up_to_the_score(tmp_path):
         total = sum(reason.score for reason in explanation.reasons) * explanation.share
         # Evidence and recency settle what is all but equal.
         assert total * 0.9999 <= score <= total * 1.03
+
+
+def test_meeting_each_word_is_better_than_meeting_one_very_well(tmp_path):
+    records = [
+        a_record(1, "Robots", summary="Robots, robots en nog eens robots."),
+        a_record(2, "Iets", body="Met robots lassen we nu."),
+        a_record(3, "Lassen", summary="Lassen, lassen en nog eens lassen."),
+    ]
+    catalogue = a_catalogue(tmp_path, records)
+    assert catalogue.search(Search(words="robots lassen")).ids[0] == 2
+    one, both = (catalogue.explain(Search(words="robots lassen"), record).share for record in records[:2])
+    assert one < 0.3
+    assert both > 0.9
 
 
 def test_words_side_by_side_count_for_more_than_words_apart(tmp_path):

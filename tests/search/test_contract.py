@@ -3,8 +3,10 @@
 import random
 
 import pytest
+from sqlalchemy import text
 
 from kb.domain.search import Facet, Search
+from kb.search.budget import Budget
 from kb.search.catalogue import Catalogue
 from kb.search.engine import IndexBusy
 from kb.search.found import NoticeKind
@@ -273,3 +275,22 @@ def test_a_second_writer_is_refused(make, monkeypatch):
     one.rebuild(records(), 1)
     assert refused == [True]
     assert one.ids(Search(words="lassen")) == (1,)
+
+
+@pytest.mark.postgresql
+def test_a_question_that_the_database_has_no_time_for_is_answered_in_part(tmp_path, empty_rows):
+    """A locked table keeps every question waiting."""
+    catalogue = filled(
+        _catalogue(tmp_path, empty_rows), [a_record(1, "Lassen in de bouw"), a_record(2, "Zorg")]
+    )
+    catalogue._budget = lambda: Budget(0.1)
+    asked = ("lassen", '"lassen in de bouw"', "lass*", "lasssen zorg")
+    with empty_rows._engine.begin() as connection:
+        connection.execute(text("LOCK TABLE search_record IN ACCESS EXCLUSIVE MODE"))
+        for words in asked:
+            found = catalogue.search(Search(words=words))
+            assert NoticeKind.PARTIAL in {notice.kind for notice in found.notices}
+    for words in asked:
+        found = catalogue.search(Search(words=words))
+        assert found.ids[0] == 1
+        assert NoticeKind.PARTIAL not in {notice.kind for notice in found.notices}

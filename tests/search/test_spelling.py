@@ -1,5 +1,6 @@
 import pytest
 
+from kb.search.budget import unlimited
 from kb.search.spelling import distance, nearest
 
 WORDS = sorted(["elektrotechniek", "omscholing", "robot", "scholing", "software", "zonnepanelen"])
@@ -22,12 +23,12 @@ WORDS = sorted(["elektrotechniek", "omscholing", "robot", "scholing", "software"
     ],
 )
 def test_a_slip_leads_to_the_word_that_was_meant(typed, meant):
-    assert nearest(typed, WORDS, lambda _: 1) == meant
+    assert nearest(typed, WORDS, lambda _: 1, unlimited()) == meant
 
 
 def test_of_words_that_are_as_near_the_most_common_is_meant():
     common = {"banken": 3, "banden": 9}
-    assert nearest("bansen", sorted(common), lambda word: common[word]) == "banden"
+    assert nearest("bansen", sorted(common), lambda word: common[word], unlimited()) == "banden"
 
 
 @pytest.mark.parametrize(

@@ -5,6 +5,10 @@ import re
 
 import pytest
 
+from kb.runtime import EXTENSION
+from kb.search.budget import Budget
+
+NOT_ALL = "Het zoeken duurde te lang. Er kunnen meer resultaten zijn dan u hier ziet."
 OMSCHOLING = "/zoeken?q=omscholing&regio=PV23&aanbeveling=4"
 
 
@@ -195,3 +199,13 @@ def _counts(page: str, name: str) -> dict[str, int]:
 
 def _addresses(page: str, css_class: str) -> list[str]:
     return [html.unescape(href) for href in re.findall(rf'class="{css_class}" href="([^"]+)"', page)]
+
+
+def test_a_search_that_takes_too_long_says_so_on_the_page_and_in_the_api(seeded_app, monkeypatch):
+    with seeded_app.extensions[EXTENSION].work() as work:
+        monkeypatch.setattr(work.catalogue, "_budget", lambda: Budget(-1))
+    client = seeded_app.test_client()
+    page = client.get("/zoeken?q=omscholing+twente+mbo").text
+    assert NOT_ALL in page
+    told = client.get("/api/v1/initiatieven?q=omscholing+twente+mbo").json["meldingen"]
+    assert {"soort": "partial", "tekst": NOT_ALL} in told

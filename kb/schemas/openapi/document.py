@@ -13,7 +13,7 @@ from kb.schemas.openapi.examples import initiative_examples
 from kb.schemas.openapi.kinds import Shape, code_name, reference
 from kb.schemas.openapi.operations import OPERATIONS, Operation
 from kb.schemas.openapi.parameters import Ground, in_header
-from kb.schemas.openapi.shapes import LINKS, OPENAPI, taken, told
+from kb.schemas.openapi.shapes import LINKS, NOTICE, OPENAPI, taken, told
 from kb.schemas.problem_kinds import kind_of
 from kb.schemas.studies import MeasurementSchema
 
@@ -185,6 +185,8 @@ def _answer_shape(operation: Operation) -> Shape:
     if "facetten" in operation.extra:
         counts = {"type": "object", "additionalProperties": {"type": "integer", "minimum": 0}}
         properties["facetten"] = {"type": "object", "additionalProperties": counts}
+    if "meldingen" in operation.extra:
+        properties["meldingen"] = {"type": "array", "items": NOTICE}
     return {"type": "object", "required": sorted(properties), "properties": properties}
 
 

@@ -130,7 +130,7 @@ READING: tuple[Operation, ...] = (
         is_paged=True,
         parameters=lambda ground: [*given.of_search(ground), given.keys_parameter(HitResource)],
         problems=(400,),
-        extra=("facetten",),
+        extra=("facetten", "meldingen"),
         files=FILES,
     ),
     Operation(

@@ -14,6 +14,12 @@ from kb.schemas.parts import Part
 from kb.schemas.resources.base import Resource
 
 OPENAPI = "3.1.0"
+# What a search tells about its answer: "partial" where there was no time for all of it.
+NOTICE: Shape = {
+    "type": "object",
+    "required": ["soort", "tekst"],
+    "properties": {"soort": {"type": "string"}, "tekst": {"type": "string"}},
+}
 LINKS = {
     "type": "object",
     "additionalProperties": {
