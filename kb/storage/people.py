@@ -8,6 +8,9 @@ from sqlalchemy import delete, func, or_, select
 from sqlalchemy.orm import Session
 
 from kb.domain.workflow import Role
+from kb.storage.desk_tables import CoEditor, JoinRequest
+from kb.storage.import_tables import ImportHeading, ImportRun
+from kb.storage.ministry_tables import SavedSearchRow, ShortlistRow
 from kb.storage.people_tables import (
     LinkRow,
     MailRow,
@@ -19,6 +22,22 @@ from kb.storage.people_tables import (
 )
 from kb.storage.token_tables import TokenRow
 
+# What goes with the person: rights, secrets, mails, and what they kept for themselves.
+_PERSONAL = (
+    PersonRegion,
+    SessionRow,
+    LinkRow,
+    RecoveryCode,
+    MailRow,
+    ReminderRow,
+    TokenRow,
+    SavedSearchRow,
+    ShortlistRow,
+    ImportRun,
+    ImportHeading,
+    CoEditor,
+    JoinRequest,
+)
 # Who can log in: not let go, and in possession of a password or known at the organisation's own log-in.
 _USABLE = (
     PersonRow.disabled_at.is_(None),
@@ -153,7 +172,7 @@ def number_of_administrators(session: Session, *, besides: int | None = None) ->
 
 def forget(session: Session, row: PersonRow, *, pseudonym: str, now: datetime) -> None:
     """Leaves a number with a pseudonym; what the person wrote stays under that."""
-    for table in (PersonRegion, SessionRow, LinkRow, RecoveryCode, MailRow, ReminderRow, TokenRow):
+    for table in _PERSONAL:
         session.execute(delete(table).where(table.person_id == row.id))
     row.name, row.email = pseudonym, None
     row.password_hash = row.totp_secret = row.oidc_subject = None
