@@ -38,7 +38,7 @@ class Reason:
 
 @dataclass(frozen=True, slots=True)
 class Explanation:
-    """Why a record was found: the sum of its reasons, times `share` for the words that it lacks or hardly meets."""
+    """Why a record was found: the sum of its reasons, times `share` for the words that it hardly meets."""
 
     reasons: tuple[Reason, ...] = ()
     share: float = 1.0

@@ -9,8 +9,8 @@ import numpy as np
 from kb.domain.reasons import Explanation, How, Reason
 from kb.domain.search import Record
 from kb.search.analysis import Analyser, texts_of
-from kb.search.dutch import Word, words_of
 from kb.search.budget import unlimited
+from kb.search.dutch import Word, words_of
 from kb.search.engine import Ids, Scores
 from kb.search.matching import Postings, alternative_scores, balanced, near_scores, phrase_scores
 from kb.search.query import Alternative, PlacedToken, Query

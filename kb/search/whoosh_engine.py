@@ -15,8 +15,8 @@ from kb.domain.reasons import Explanation
 from kb.domain.search import Change, Record
 from kb.search import matching
 from kb.search.analysis import Analyser, Document
-from kb.search.bulk_writer import BulkWriter
 from kb.search.budget import Budget, unlimited
+from kb.search.bulk_writer import BulkWriter
 from kb.search.engine import IndexBroken, Matches
 from kb.search.explaining import explain
 from kb.search.found import Health

@@ -6,7 +6,7 @@ import pytest
 from sqlalchemy import text
 
 from kb.domain.search import Facet, Search
-from kb.search.budget import Budget
+from kb.search.budget import Budget, unlimited
 from kb.search.catalogue import Catalogue
 from kb.search.engine import IndexBusy
 from kb.search.found import NoticeKind
@@ -290,6 +290,7 @@ def test_a_question_that_the_database_has_no_time_for_is_answered_in_part(tmp_pa
         for words in asked:
             found = catalogue.search(Search(words=words))
             assert NoticeKind.PARTIAL in {notice.kind for notice in found.notices}
+    catalogue._budget = unlimited
     for words in asked:
         found = catalogue.search(Search(words=words))
         assert found.ids[0] == 1
