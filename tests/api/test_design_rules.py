@@ -173,6 +173,40 @@ def test_date_time_each_date_says_its_format(description):
                 assert "format" in inner, (name, key)
 
 
+def formats(shape) -> list[tuple[str, str]]:
+    """Every property with the format that it says, however deep."""
+    if isinstance(shape, list):
+        return [found for each in shape for found in formats(each)]
+    if not isinstance(shape, dict):
+        return []
+    own = [
+        (name, inner["format"])
+        for name, inner in (shape.get("properties") or {}).items()
+        if isinstance(inner, dict) and isinstance(inner.get("format"), str)
+    ]
+    return own + [found for each in shape.values() for found in formats(each)]
+
+
+def test_date_time_no_moment_without_its_zone_and_no_day_with_a_time(description):
+    told = formats(description)
+    assert {"date", "date-time"} <= {kind for _, kind in told}
+    assert not {"date-time-local", "time", "time-local"} & {kind for _, kind in told}
+    assert not [name for name, kind in told if kind == "date-time" and re.search(r"[dD]at(e|um)$", name)]
+
+
+def test_publish_openapi_tags_differ_and_every_tag_in_use_is_told(description):
+    told = [tag["name"] for tag in description["tags"]]
+    used = {tag for _, _, operation in operations(description) for tag in operation["tags"]}
+    assert len(told) == len(set(told))
+    assert used == set(told)
+
+
+def test_publish_openapi_what_stands_between_braces_is_a_parameter(description):
+    for path, method, operation in operations(description):
+        named = {each["name"] for each in operation["parameters"] if each["in"] == "path"}
+        assert named == set(re.findall(r"\{(\w+)\}", path)), (method, path)
+
+
 def test_naming_collections_are_plural_nouns_with_pages(client):
     for path in COLLECTIONS:
         found = client.get(f"/api/v1{path}?perPagina=1").json
