@@ -4,7 +4,7 @@ from dataclasses import replace
 from typing import Any
 
 from kb.domain.answers import effect_size
-from kb.domain.content import Content, Effect, Measurement, Study
+from kb.domain.content import Content, Delivery, Effect, Measurement, Study
 
 SMALLEST_SHOWN = 10
 FEWER = "minder dan 10"
@@ -17,6 +17,7 @@ PEOPLE = frozenset(
         "docenten",
         "jongeren",
         "kandidaten",
+        "kinderen",
         "leerlingen",
         "leraren",
         "medewerkers",
@@ -24,6 +25,7 @@ PEOPLE = frozenset(
         "mensen",
         "monteurs",
         "personen",
+        "scholieren",
         "statushouders",
         "studenten",
         "technici",
@@ -38,6 +40,12 @@ PEOPLE = frozenset(
 )
 
 
+def counts_people(unit: str) -> bool:
+    """Whether a figure in this unit counts people: leerlingen, and leerlingen (ongeveer)."""
+    first, _space, _rest = unit.casefold().strip().partition(" ")
+    return first.rstrip(",;") in PEOPLE
+
+
 def is_small(people: float | None) -> bool:
     """None at all gives nobody away."""
     return people is not None and 0 < people < SMALLEST_SHOWN
@@ -49,11 +57,18 @@ def shielded(content: Content) -> Content:
         content,
         measurements=tuple(_measurement(each) for each in content.measurements),
         studies=tuple(_study(each) for each in content.studies),
+        costs=tuple(replace(each, **_hidden(each, "participants")) for each in content.costs),
+        delivery=tuple(_delivery(each) for each in content.delivery),
     )
 
 
+def _delivery(delivered: Delivery) -> Delivery:
+    """What was planned gives nobody away."""
+    return replace(delivered, **_hidden(delivered, "reached", "started", "completed"))
+
+
 def _measurement(measured: Measurement) -> Measurement:
-    if measured.unit.casefold() in PEOPLE and is_small(measured.value):
+    if counts_people(measured.unit) and is_small(measured.value):
         measured = replace(measured, words=FEWER, value=None)
     return replace(measured, **_hidden(measured, "n", "numerator", "denominator"))
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from kb.domain.catalogue import Standing
 from kb.domain.content import Approach, Study
 from kb.domain.problems import NotFound
+from kb.domain.small_groups import shielded
 from kb.domain.terms import Scheme, Term
 from kb.services.overview import Line, Place
 from kb.services.work import Work
@@ -49,7 +50,7 @@ def studies(work: Work, part: Slice, asked: StudyFilter) -> tuple[tuple[StudyOf,
     found = tuple(
         StudyOf(content.studies[row.position], row.slug, content.title, row.grade)
         for row in rows
-        for content in [kept[row.initiative_id].content]
+        for content in [shielded(kept[row.initiative_id].content)]
     )
     return found, total
 

@@ -7,9 +7,14 @@ import pytest
 
 from kb.api.files import MEDIA_TYPES
 from kb.app import create_app
+from kb.domain.content import Study
+from kb.domain.evidence import Design
+from kb.runtime import EXTENSION
 from kb.settings import Settings
 from tests.accounts import Clock
+from tests.builders import a_content
 from tests.conftest import NOW
+from tests.initiatives import publish
 
 COLLECTIONS = ["aanpakken", "organisaties", "regios", "aanbevelingen", "onderwijsniveaus", "indicatoren"]
 
@@ -196,3 +201,16 @@ def test_who_asks_too_often_waits_the_seconds_that_are_told(seeded_dir):
     assert client.get("/").status_code == 200
     clock.forward(seconds=int(refused.headers["Retry-After"]))
     assert client.get("/api/v1/regios").status_code == 200
+
+
+def test_a_study_of_few_people_does_not_say_how_few(empty_dir):
+    """Wherever a study is shown: with its initiative, and in the list of all studies."""
+    app = create_app(Settings(data_dir=empty_dir), clock=lambda: NOW)
+    study = Study("klein", "Onderzoek", Design.PREPOST, analysed_t=7, analysed_c=40)
+    slug = publish(app.extensions[EXTENSION], a_content(studies=(study,)))
+    client = app.test_client()
+    [listed] = client.get("/api/v1/studies").json["items"]
+    [shown] = client.get(f"/api/v1/initiatieven/{slug}").json["studies"]
+    for found in (listed, shown):
+        assert found["onderzochtVergelijking"] == 40
+        assert "onderzochtDeelnemers" not in found

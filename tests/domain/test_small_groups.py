@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from kb.domain.answers import effect_size
-from kb.domain.content import Effect, Measurement, Metric, Study
+from kb.domain.content import Cost, Delivery, Effect, Measurement, Metric, Study
 from kb.domain.evidence import Design
 from kb.domain.small_groups import FEWER, shielded
 from tests.builders import a_content
@@ -27,6 +27,7 @@ def _studied(**changes: object) -> Study:
     [
         (9, "personen", FEWER),
         (1, "Leerlingen", FEWER),
+        (9, "leerlingen (ongeveer)", FEWER),
         (10, "personen", "10"),
         (0, "personen", "0"),
         (9, "hubs", "9"),
@@ -35,6 +36,13 @@ def _studied(**changes: object) -> Study:
 )
 def test_only_few_people_are_hidden(value, unit, words):
     assert _shown(Measurement("bereik", str(value), value=value, unit=unit)).words == words
+
+
+def test_few_participants_are_unknown_in_costs_and_in_what_was_carried_out_and_a_plan_stays():
+    costs, delivered = (Cost(total=900, participants=9),), (Delivery(target=8, reached=9, started=12),)
+    shown = shielded(a_content(costs=costs, delivery=delivered))
+    assert shown.costs == (Cost(total=900),)
+    assert shown.delivery == (Delivery(target=8, started=12),)
 
 
 def test_a_group_of_few_is_unknown():
