@@ -1,6 +1,7 @@
 """A briefing as a Word document and as a table."""
 
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from io import BytesIO
 
 from docx import Document
@@ -10,11 +11,13 @@ from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.shared import Cm, Pt
 from docx.text.paragraph import Paragraph
+from docx.text.run import Run
 
 from kb.domain.briefing import Briefing, BriefLine
 from kb.domain.terms import Scheme
 from kb.exchange.csv_out import csv_lines
 from kb.exchange.edition import Edition
+from kb.exchange.map_picture import hex_of
 from kb.language import briefing as words
 from kb.language.formats import number
 from kb.language.texts import gettext as _
@@ -34,12 +37,20 @@ CSV_COLUMNS = (
     "bronnen",
 )
 FONT, SIZE = "Calibri", Pt(11)
-NAME_WIDTH, FIGURE_WIDTH = Cm(8), Cm(2.6)
+NAME_WIDTH, FIGURE_WIDTH, MAP_WIDTH = Cm(6.2), Cm(3), Cm(11)
 # What the format allows.
 LONGEST_PROPERTY = 255
 
 
-def write_docx(briefing: Briefing, edition: Edition) -> bytes:
+@dataclass(frozen=True, slots=True)
+class MapPicture:
+    """The map of the briefing as a picture, with what each shade stands for."""
+
+    png: bytes
+    legend: tuple[tuple[int, str], ...]
+
+
+def write_docx(briefing: Briefing, edition: Edition, drawn: MapPicture) -> bytes:
     """The document, in the language of the edition; `edition.page` is the address that stays."""
     with speaking(edition.language):
         document = Document()
@@ -49,7 +60,7 @@ def write_docx(briefing: Briefing, edition: Edition) -> bytes:
         document.core_properties.author = edition.site_name
         document.core_properties.language = edition.language
         _head(document, briefing, edition)
-        _figures(document, briefing, edition)
+        _figures(document, briefing, edition, drawn)
         _initiatives(document, briefing, edition)
         held = BytesIO()
         document.save(held)
@@ -88,7 +99,7 @@ def _head(document: WordDocument, briefing: Briefing, edition: Edition) -> None:
     _link(paragraph, edition.page, edition.page)
 
 
-def _figures(document: WordDocument, briefing: Briefing, edition: Edition) -> None:
+def _figures(document: WordDocument, briefing: Briefing, edition: Edition, drawn: MapPicture) -> None:
     document.add_heading(_("By recommendation"), 1)
     names = edition.vocabulary
     _table(
@@ -105,6 +116,7 @@ def _figures(document: WordDocument, briefing: Briefing, edition: Edition) -> No
         ),
     )
     document.add_heading(_("By labour-market region"), 1)
+    _map(document, drawn, words.map_in_words(briefing, names))
     known = [(code, count) for code, count in briefing.by_region if count]
     _table(
         document,
@@ -116,6 +128,31 @@ def _figures(document: WordDocument, briefing: Briefing, edition: Edition) -> No
     ]
     if empty:
         document.add_paragraph(_("No initiative known in: %(names)s.", names=", ".join(empty)))
+
+
+def _map(document: WordDocument, drawn: MapPicture, in_words: str) -> None:
+    """The picture with its words for who does not see it, the shades and where the lines come from."""
+    paragraph = document.add_paragraph()
+    paragraph.paragraph_format.keep_with_next = True
+    shape = paragraph.add_run().add_picture(BytesIO(drawn.png), width=MAP_WIDTH)
+    shape._inline.docPr.set("descr", in_words)
+    shape._inline.docPr.set("title", _("Initiatives per region"))
+    key = document.add_paragraph(_("Initiatives: "))
+    for step, text in drawn.legend:
+        _shade(key.add_run("\N{NO-BREAK SPACE}" * 4), hex_of(step))
+        key.add_run(f"\N{NO-BREAK SPACE}{text}   ")
+    document.add_paragraph(_("Map: Kadaster / Statistics Netherlands, 2022 (edited), CC BY 4.0"))
+
+
+def _shade(run: Run, colour: str) -> None:
+    """A bar of this colour with a thin line around it, since the lightest is nearly white."""
+    style = run._r.get_or_add_rPr()
+    line = {"val": "single", "sz": "4", "space": "0", "color": "8A9A99"}
+    for name, values in (("w:bdr", line), ("w:shd", {"val": "clear", "color": "auto", "fill": colour})):
+        element = OxmlElement(name)
+        for key, value in values.items():
+            element.set(qn(f"w:{key}"), value)
+        style.append(element)
 
 
 def _initiatives(document: WordDocument, briefing: Briefing, edition: Edition) -> None:
@@ -155,8 +192,10 @@ def _table(document: WordDocument, head: Sequence[str], rows: Iterable[Sequence[
             cell.text = text
     table.autofit = False
     for place, column in enumerate(table.columns):
+        # Word reads the width of the cells, LibreOffice that of the column.
+        column.width = NAME_WIDTH if place == 0 else FIGURE_WIDTH
         for cell in column.cells:
-            cell.width = NAME_WIDTH if place == 0 else FIGURE_WIDTH
+            cell.width = column.width
     document.add_paragraph()
 
 

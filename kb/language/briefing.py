@@ -11,6 +11,7 @@ from kb.language.labels import direction_label, label
 from kb.language.texts import gettext as _
 from kb.language.texts import language, mark, ngettext
 
+MOST_NAMED = 3
 CHANGES = {
     What.CAME: mark("New here."),
     What.WENT: mark("No longer here."),
@@ -57,6 +58,25 @@ def places(line: BriefLine, vocabulary: Vocabulary) -> str:
         return line.area
     names = [vocabulary.label(Scheme.REGION, code, language()) for code in line.regions]
     return ", ".join(names[:3])
+
+
+def map_in_words(briefing: Briefing, vocabulary: Vocabulary) -> str:
+    """What the map shows, for who does not see it; the figures stand in the table."""
+    ranked = sorted(briefing.by_region, key=lambda each: -each[1])[:MOST_NAMED]
+    most = [
+        f"{vocabulary.label(Scheme.REGION, code, language())} ({number(count)})"
+        for code, count in ranked
+        if count
+    ]
+    if not most:
+        return _("Map of the Netherlands: no initiative in any labour-market region.")
+    empty = sum(not count for _code, count in briefing.by_region)
+    return _(
+        "Map of the Netherlands with the number of initiatives per labour-market region. Most: %(names)s. "
+        "Regions without: %(empty)s. The same figures stand in the table below.",
+        names=", ".join(most),
+        empty=number(empty),
+    )
 
 
 def years(line: BriefLine) -> str:

@@ -1,6 +1,5 @@
 """Briefings: what a ministry prints, opens in Word or points at in a letter."""
 
-from collections.abc import Callable
 from urllib.parse import parse_qsl, urlencode
 
 from flask import Blueprint, Response, redirect, render_template, request
@@ -11,8 +10,9 @@ from kb.domain.policies import policy
 from kb.domain.rights import Right, holds
 from kb.domain.search import MAX_QUERY_LENGTH, Search
 from kb.domain.terms import Scheme
-from kb.exchange.briefing_out import write_csv, write_docx
+from kb.exchange.briefing_out import MapPicture, write_csv, write_docx
 from kb.exchange.edition import Edition
+from kb.exchange.map_picture import map_png
 from kb.language import briefing as sentences
 from kb.language.texts import gettext as _
 from kb.language.texts import language
@@ -29,8 +29,6 @@ from kb.web.speech import base
 briefing_pages = Blueprint("briefing", __name__)
 
 WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
-Kinds = dict[str, Callable[[Briefing, Edition], bytes | str]]
-KINDS: Kinds = {"docx": write_docx, "csv": write_csv}
 TYPES = {"docx": WORD, "csv": "text/csv; charset=utf-8"}
 
 
@@ -131,6 +129,12 @@ def _map(found: Briefing) -> RegionMap:
     return region_map(places, "arbeidsmarktregio")
 
 
+def _picture(found: Briefing) -> MapPicture:
+    drawn = _map(found)
+    shapes = [(shape.path, shape.step) for shape in drawn.shapes]
+    return MapPicture(map_png(drawn.view_box, shapes), drawn.legend)
+
+
 def _file(found: Briefing, ending: str, address: str) -> Response:
     settings = running().settings
     edition = Edition(
@@ -142,6 +146,7 @@ def _file(found: Briefing, ending: str, address: str) -> Response:
         page=f"{settings.base_url}{address}",
         title=found.title,
     )
-    answer = Response(KINDS[ending](found, edition), content_type=TYPES[ending])
+    body = write_docx(found, edition, _picture(found)) if ending == "docx" else write_csv(found, edition)
+    answer = Response(body, content_type=TYPES[ending])
     answer.headers["Content-Disposition"] = f'attachment; filename="briefing-{found.made_on}.{ending}"'
     return answer

@@ -9,6 +9,7 @@ from flask import Blueprint, Response, render_template, request
 
 from kb.domain.catalogue import COMPARED, MEASURED, Studied
 from kb.domain.search import Facet, Search
+from kb.domain.shades import step_edges, step_of
 from kb.language import labels
 from kb.language.evidence import obstacle_sentences
 from kb.runtime import running
@@ -17,7 +18,6 @@ from kb.services import cell
 from kb.services import insight as mapping
 from kb.web.firmness import firmness_of
 from kb.web.forest import forest_of
-from kb.web.maps import step_edges, step_of
 from kb.web.narrowing import chips, choices, narrowed, query_of
 from kb.web.public import search_address
 

@@ -1,15 +1,14 @@
 """The map of regions: shapes that were drawn once, shaded by how many initiatives there are."""
 
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
+from kb.domain.shades import legend_of, step_edges, step_of
 from kb.paths import asset_dir
 from kb.services.overview import Place
-
-STEPS = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,23 +40,6 @@ def region_map(places: Sequence[Place], layer: str) -> RegionMap:
         if p.term.code in paths
     )
     return RegionMap(drawn["viewBox"], shapes, legend_of(edges))
-
-
-def step_edges(numbers: Iterable[int]) -> tuple[int, ...]:
-    """The lowest number of each shade, in five equal steps of round numbers."""
-    most = max(numbers, default=0)
-    width = max(1, -(-most // STEPS))
-    return tuple(1 + width * step for step in range(STEPS))
-
-
-def step_of(number: int, edges: Sequence[int]) -> int:
-    return sum(number >= edge for edge in edges)
-
-
-def legend_of(edges: Sequence[int]) -> tuple[tuple[int, str], ...]:
-    ends = [edge - 1 for edge in edges[1:]]
-    words = [f"{low}–{high}" if low < high else str(low) for low, high in zip(edges, ends, strict=False)]
-    return tuple(enumerate(["0", *words, f"{edges[-1]}+"]))
 
 
 @cache

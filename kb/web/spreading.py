@@ -8,13 +8,14 @@ from flask import Blueprint, Response, render_template, request
 
 from kb.domain.fragmentation import Spot
 from kb.domain.search import Facet, Search
+from kb.domain.shades import legend_of, step_edges, step_of
 from kb.domain.terms import RegionKind
 from kb.language.evidence import fragmentation_sentence
 from kb.runtime import running
 from kb.services import spreading
 from kb.services.overview import Place
 from kb.services.work import Work
-from kb.web.maps import legend_of, region_map, step_edges, step_of
+from kb.web.maps import region_map
 from kb.web.narrowing import chips, choices, narrowed, narrower_address, page_address, query_of
 
 spreading_pages = Blueprint("spreading", __name__)

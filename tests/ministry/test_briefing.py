@@ -2,6 +2,7 @@
 
 import csv
 import re
+from html import unescape
 from io import BytesIO, StringIO
 
 import pytest
@@ -48,6 +49,15 @@ def test_the_page_has_the_figures_of_the_search(seeded_app):
     assert "Stand 2 maart 2026" in page
 
 
+def test_every_number_on_the_map_is_what_its_link_finds(seeded_app):
+    client = seeded_app.test_client()
+    page = unescape(client.get(f"/briefing?{SIX}").text)
+    found = re.findall(rf'<td class="number"><a href="/zoeken\?({SIX}&regio=\w+)">(\d+)</a>', page)
+    assert len(found) == 35
+    for query, number in found[::4]:
+        assert client.get(f"/api/v1/initiatieven?{query}").get_json()["totaal"] == int(number), query
+
+
 def test_word_and_the_table_hold_the_same_initiatives_with_their_sources(seeded_app):
     client = seeded_app.test_client()
     rows = list(csv.DictReader(StringIO(client.get(f"/briefing.csv?{SIX}").text)))
@@ -59,6 +69,20 @@ def test_word_and_the_table_hold_the_same_initiatives_with_their_sources(seeded_
         assert row["bronnen"]
         assert set(row["bronnen"].split()) <= links
     assert document.tables[0].rows[6].cells[1].text == str(len(rows))
+
+
+def test_word_has_the_map_as_a_picture_with_its_words(seeded_app):
+    client = seeded_app.test_client()
+    document = Document(BytesIO(client.get(f"/briefing.docx?{SIX}").data))
+    [shape] = document.inline_shapes
+    told = shape._inline.docPr.get("descr")
+    rows = {row.cells[0].text: row.cells[1].text for row in document.tables[1].rows[1:]}
+    most = max(rows, key=lambda name: int(rows[name]))
+    assert f"De meeste: {most} ({rows[most]})" in told
+    assert f"Regio's zonder: {35 - len(rows)}." in told
+    assert document.part.related_parts[shape._inline.graphic.graphicData.pic.blipFill.blip.embed].blob[
+        :4
+    ] == (b"\x89PNG")
 
 
 def test_a_longer_search_counts_all_and_says_what_is_left_out(seeded_app):
