@@ -1,7 +1,7 @@
 """One cell of the map of evidence: its studies, strongest first, and what they show together."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, fields, replace
 
 from kb.domain.answers import Yardstick, Yardsticks, main_effect, study_answers, turned
 from kb.domain.candidates import aggregated, candidates_of, together
@@ -65,9 +65,29 @@ class Checks:
     designs: Subgroups | None
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Studies:
+    """Studies side by side, strongest first. `pooled` is there only when the rules allow it; else `obstacles`
+    say why not."""
+
+    lines: tuple[StudyLine, ...] = ()
+    show: Show = Show.NOTHING
+    obstacles: tuple[Obstacle, ...] = ()
+    pooled: Pooled | None = None
+    direction: Direction | None = None
+    checks: Checks | None = None
+    sesoi: float | None = None
+
+    @property
+    def drawn(self) -> tuple[StudyLine, ...]:
+        """The studies with an effect, by year."""
+        told = [line for line in self.lines if line.interval is not None]
+        return tuple(sorted(told, key=lambda line: line.study.end_year or 0))
+
+
 @dataclass(frozen=True, slots=True)
-class CellPage:
-    """The studies of a cell. `pooled` is there only when the rules allow it; else `obstacles` say why not.
+class CellPage(Studies):
+    """The studies of a cell.
 
     `older` are the studies of initiatives where all that says anything is more than five years old; they
     stand apart and count for nothing, unless somebody asked for them. `proposal` is an outcome to begin with.
@@ -77,21 +97,8 @@ class CellPage:
     level: Term
     initiatives: int
     with_older: bool = False
-    lines: tuple[StudyLine, ...] = ()
     older: tuple[StudyLine, ...] = ()
-    show: Show = Show.NOTHING
-    obstacles: tuple[Obstacle, ...] = ()
-    pooled: Pooled | None = None
-    direction: Direction | None = None
-    checks: Checks | None = None
-    sesoi: float | None = None
     proposal: Term | None = None
-
-    @property
-    def drawn(self) -> tuple[StudyLine, ...]:
-        """The studies with an effect, by year."""
-        told = [line for line in self.lines if line.interval is not None]
-        return tuple(sorted(told, key=lambda line: line.study.end_year or 0))
 
 
 def cell_page(work: Work, number: str, level: str, *, with_older: bool = False) -> CellPage:
@@ -108,13 +115,14 @@ def cell_page(work: Work, number: str, level: str, *, with_older: bool = False) 
     page = CellPage(recommendation, term, len(ids), with_older, proposal=planning.proposal(work, number))
     badges = badges_of(work.session, studied)
     old = {key for key in studied if badges.get((key, HERE), NO_BADGE).is_outdated and not with_older}
-    recent = tuple(each for key, each in studied.items() if key not in old)
-    return _with_studies(work, page, recent, tuple(studied[key] for key in old))
+    recent = studies_of(work, [each for key, each in studied.items() if key not in old])
+    older = sorted(_lines([studied[key] for key in old], yardsticks_of(work)), key=_strongest_first)
+    facts = {field.name: getattr(recent, field.name) for field in fields(Studies)}
+    return replace(page, **facts, older=tuple(older))
 
 
-def _with_studies(
-    work: Work, page: CellPage, studied: tuple[Kept, ...], outdated: tuple[Kept, ...]
-) -> CellPage:
+def studies_of(work: Work, studied: Sequence[Kept]) -> Studies:
+    """The studies of these initiatives, and what they say together where they may be added up."""
     yardsticks, widest = yardsticks_of(work), widest_level(work)
     lines = sorted(_lines(studied, yardsticks), key=_strongest_first)
     candidates = [
@@ -125,10 +133,8 @@ def _with_studies(
     sign = 1 if found.yardstick.higher_is_better else -1
     yi, vi = [sign * one.yi for one in counted], [one.vi for one in counted]
     titles = {kept.slug: kept.content.title for kept in studied}
-    return replace(
-        page,
+    return Studies(
         lines=tuple(lines),
-        older=tuple(sorted(_lines(outdated, yardsticks), key=_strongest_first)),
         show=found.poolability.show,
         obstacles=found.poolability.obstacles,
         pooled=pool(yi, vi) if found.pooled else None,

@@ -40,6 +40,8 @@ class Desk:
     public: tuple[Working, ...]
     to_confirm: tuple[Working, ...]
     promises: tuple[DuePromise, ...]
+    # All that is public of one's own and in one's own regions.
+    tended: tuple[Working, ...] = ()
 
 
 def desk(work: Work, person: Person) -> Desk:
@@ -59,6 +61,7 @@ def desk(work: Work, person: Person) -> Desk:
         public=public,
         to_confirm=tuple(one for one in tended if needs_confirming(one, today)),
         promises=tuple(sorted(promises, key=lambda due: due.due)),
+        tended=tuple(tended),
     )
 
 

@@ -13,12 +13,13 @@ from kb.domain.rights import Right
 from kb.domain.workflow import Action
 from kb.language.evidence import next_step_sentences
 from kb.language.fields import field_name
+from kb.language.measuring_together import reach_sentences, sight_sentences
 from kb.language.texts import gettext as _
 from kb.language.texts import mark
 from kb.runtime import running
 from kb.schemas.form import SECTIONS
 from kb.schemas.starts import read_start
-from kb.services import drafting, foreseeing, history, joining, noticing, tending
+from kb.services import drafting, foreseeing, history, joining, measuring_together, noticing, tending
 from kb.services.comparing import compare
 from kb.web import login
 from kb.web.desk_forms import CHECK, based_on, lacks, stages
@@ -48,7 +49,14 @@ def own() -> Page:
     with running().work(origin=login.origin()) as work:
         found = tending.desk(work, login.visitor())
         asked = joining.waiting(work, login.visitor())
-    return render_template("desk/own.html", desk=found, asked=asked, done=_done())
+        invited = measuring_together.invitations(work, login.visitor(), found.tended)
+    return render_template(
+        "desk/own.html",
+        desk=found,
+        asked=asked,
+        invited=[(one, [*reach_sentences(one.shared), *sight_sentences(one.shared)]) for one in invited],
+        done=_done(),
+    )
 
 
 @desk.get("/mijn/initiatieven/nieuw")

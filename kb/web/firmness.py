@@ -8,7 +8,7 @@ from kb.domain.statistics.pooling import Pooled
 from kb.language.formats import number, percent
 from kb.language.labels import label
 from kb.language.texts import gettext as _
-from kb.services.cell import CellPage
+from kb.services.cell import Studies
 from kb.web.forest import in_words
 
 
@@ -31,7 +31,7 @@ class Firmness:
     designs: tuple[Line, ...]
 
 
-def firmness_of(page: CellPage, scale: float) -> Firmness | None:
+def firmness_of(page: Studies, scale: float) -> Firmness | None:
     """Nothing where there is no pooled figure; `scale` turns effects into the unit of the page."""
     if page.pooled is None or page.checks is None:
         return None
@@ -45,7 +45,7 @@ def firmness_of(page: CellPage, scale: float) -> Firmness | None:
     )
 
 
-def _sentences(page: CellPage, pooled: Pooled, scale: float) -> Iterator[str]:
+def _sentences(page: Studies, pooled: Pooled, scale: float) -> Iterator[str]:
     yield _(
         "Differences between places make up %(share)s of the spread; the rest is chance.",
         share=percent(pooled.i2 / 100),

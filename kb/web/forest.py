@@ -6,7 +6,7 @@ from math import ceil, floor
 from kb.domain.evidence import Interval
 from kb.language.formats import number
 from kb.language.texts import gettext as _
-from kb.services.cell import CellPage, StudyLine, in_points
+from kb.services.cell import Studies, StudyLine, in_points
 
 POINTS = 100
 # Ends of the axis that read well, in the unit of the page.
@@ -52,7 +52,7 @@ class Axis:
         return round(100 * min(1.0, max(0.0, share)), 2)
 
 
-def forest_of(page: CellPage) -> Forest | None:
+def forest_of(page: Studies) -> Forest | None:
     """The plot of the studies that told an effect; natural units: percentage points, or the scale itself.
 
     Different outcomes or scales never share one axis: then there is nothing to draw but directions.
@@ -78,7 +78,7 @@ def forest_of(page: CellPage) -> Forest | None:
     )
 
 
-def _on_one_scale(page: CellPage) -> tuple[StudyLine, ...]:
+def _on_one_scale(page: Studies) -> tuple[StudyLine, ...]:
     """All studies where they measured the same in the same way; beside a pooled figure those like it."""
     told = [line for line in page.lines if line.interval]
     if not told:
@@ -91,7 +91,7 @@ def _scale(line: StudyLine) -> tuple[str, str]:
     return line.indicator, line.metric
 
 
-def _axis(page: CellPage, lines: tuple[StudyLine, ...], points: bool) -> Axis:
+def _axis(page: Studies, lines: tuple[StudyLine, ...], points: bool) -> Axis:
     scale = POINTS if points else 1
     ends = [abs(end) for line in lines if line.interval for end in line.interval]
     if page.pooled:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from kb.domain.content import Approach, Condition, ConditionKind
+from kb.domain.content import Approach, Condition, ConditionKind, Cost, Delivery, PlannedMeasure
 from kb.domain.workflow import Role
 from kb.storage.approaches import save_approaches
 from tests.accounts import EMAILS, PASSWORD, a_hand, an_account, code
@@ -89,3 +89,29 @@ def test_who_cannot_take_over_sees_no_button_and_gets_no_page(app, ticking, orig
 def test_what_does_not_exist_is_not_found_and_an_old_address_leads_on(anne, origin):
     assert anne.get("/mijn/overnemen/bestaat-niet").status_code == 404
     assert anne.get("/mijn/overnemen/aanpak/bestaat-niet").status_code == 404
+
+
+def test_on_the_desk_coordinators_see_what_they_could_measure_with_others(anne, runtime):
+    with runtime.work(writing=True) as work:
+        save_approaches(work.session, [Approach("route", "Techniekroute")])
+    delivered = {"approaches": ("route",), "delivery": (Delivery(reached=60),)}
+    publish(runtime, a_content("Route Twente", **delivered))
+    assert "Samen meten" not in anne.get("/mijn").text
+    promise = PlannedMeasure("instroom-mbo-techniek", "60% (nu 40%)")
+    publish(runtime, a_content("Route Zwolle", promises=(promise,), **delivered))
+    page = anne.get("/mijn").text
+    assert "Van 2 van de 2 plekken weten we hoeveel mensen zij bereiken: samen 120." in page
+    assert "zien zij een verschil vanaf 18 op de 100 mensen" in page
+    assert 'href="/mijn/beloften/nieuw?bij=route-twente&amp;indicator=instroom-mbo-techniek"' in page
+    assert "bij=route-zwolle" not in page
+
+
+def test_the_page_of_the_approach_says_the_same_and_what_it_costs(anne, runtime):
+    with runtime.work(writing=True) as work:
+        save_approaches(work.session, [Approach("route", "Techniekroute")])
+    for title, total in (("Route Twente", 6000), ("Route Zwolle", 9000)):
+        costs = (Cost(year=2025, total=total, participants=60),)
+        publish(runtime, a_content(title, approaches=("route",), costs=costs))
+    page = anne.get("/aanpakken/route").text
+    assert "samen 120." in page
+    assert "2 van de 2 plekken vertelden wat het kost: €\xa0100 tot €\xa0150 per deelnemer" in page
