@@ -20,6 +20,7 @@ from kb.search.catalogue import Catalogue
 from kb.search.similar import Lookalikes
 from kb.services import indexing, missed, noticing
 from kb.services.importing.stepping import refuse_dead
+from kb.services.index_keeping import IndexKeeper
 from kb.services.mailing import Folder, Post, Server
 from kb.services.office import Keys, Office
 from kb.services.seeding import EXAMPLE
@@ -75,6 +76,7 @@ class Runtime:
         self._was_mended = False
         self._loaded: Catalogue | None = None
         self._loading = Lock()
+        self._keeper = IndexKeeper(self.work)
 
     @property
     def index_dir(self) -> Path:
@@ -108,7 +110,12 @@ class Runtime:
                 self._load(work)
             yield work
             if writing:
+                changed = self._searches and newest_sequence(opened) > catalogue.sequence
                 opened.commit()
+                if changed:
+                    self._keeper.notice()
+        if self._searches and catalogue.has_unwritten:
+            self._keeper.notice()
 
     @property
     def vocabulary(self) -> Vocabulary:
@@ -171,6 +178,7 @@ class Runtime:
             refuse_dead(self.work, key)
 
     def close(self) -> None:
+        self._keeper.stop()
         self.engine.dispose()
 
     def _current_vocabulary(self, opened: Session) -> Vocabulary:

@@ -72,6 +72,7 @@ class Catalogue:
         self._contents = Contents(vocabulary, self._names, with_texts=True)
         self._lock = RLock()
         self._budget = budget
+        self._written = 0
 
     def load(
         self,
@@ -85,7 +86,8 @@ class Catalogue:
         search answers. `changes_after` gives the changes that the index may have missed."""
         with self._lock:
             is_open = self._opened(sequence)
-            missed = changes_after(self._engine.sequence()) if is_open else ()
+            self._written = self._engine.sequence()
+            missed = changes_after(self._written) if is_open else ()
             wanted = {change.initiative_id for change in missed}
             contents = Contents(self._vocabulary, self._names, with_texts=not is_open)
             kept = {record.id: record for record in contents.taking_in(records) if record.id in wanted}
@@ -105,6 +107,7 @@ class Catalogue:
         with self._lock:
             self._engine.open()
             self._contents = contents
+            self._written = sequence
         return count
 
     def catch_up(self, changes: Sequence[Change], records: Mapping[int, Record]) -> None:
@@ -125,13 +128,23 @@ class Catalogue:
 
     def commit(self) -> bool:
         """Writes applied changes into the index folder; raises IndexBusy."""
+        if self._contents.plain is not None:
+            return False
+        sequence = self.sequence
+        is_new = self._engine.commit(self._lock)
         with self._lock:
-            return self._contents.plain is None and self._engine.commit()
+            self._written = max(self._written, sequence)
+        return is_new
 
     @property
     def sequence(self) -> int:
         """The newest change that answers know of."""
         return self._contents.sequence
+
+    @property
+    def has_unwritten(self) -> bool:
+        """Whether answers know of changes that are in no index yet, as far as this process can tell."""
+        return self._contents.plain is None and self.sequence > self._written
 
     @property
     def size(self) -> int:

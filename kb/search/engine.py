@@ -1,6 +1,7 @@
 """What every search engine can do. Facets, filters, totals and paging stand above it, the same for all."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -69,9 +70,10 @@ class Engine(Protocol):
     def apply(self, changes: Sequence[Change], records: Mapping[int, Record]) -> None:
         """Shows these changes at once; a changed record that is not in `records` is withdrawn."""
 
-    def commit(self) -> bool:
+    def commit(self, lock: AbstractContextManager[object] = nullcontext()) -> bool:  # noqa: B008 (holds nothing)
         """Writes what was applied into the index; False when there was nothing to write.
 
+        Others may search and apply meanwhile: `lock` is theirs, and is held only to look and to swap.
         Raises IndexBusy when another process is writing."""
 
     def rebuild(self, records: Iterable[Record], sequence: int) -> int:

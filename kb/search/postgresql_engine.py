@@ -6,6 +6,7 @@ process keeps the posting lists it used last, and its own changes on top until s
 
 import logging
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import AbstractContextManager, nullcontext
 from itertools import islice
 from typing import TypeVar
 
@@ -98,18 +99,20 @@ class PostgresqlEngine:
             document = self._analyser.document(record) if record else None
             snapshot.apply(record_id, document, number)
 
-    def commit(self) -> bool:
-        snapshot = self._open()
+    def commit(self, lock: AbstractContextManager[object] = nullcontext()) -> bool:  # noqa: B008
         with self._rows.writing() as writer:
             if writer is None:
                 raise IndexBusy("another process is writing the index")
             state = self._rows.state()
-            changed = list(snapshot.overlay.after(state[0] if state else 0))
+            with lock:
+                snapshot = self._open()
+                changed = list(snapshot.overlay.after(state[0] if state else 0))
+                sequence = snapshot.sequence
             if not changed:
                 return False
             writer.remove([record_id for record_id, document, _ in changed if document is None])
             writer.put([row_of(document) for _, document, _ in changed if document is not None])
-            writer.keep(snapshot.sequence, self._schema, writer.count())
+            writer.keep(sequence, self._schema, writer.count())
         return True
 
     def rebuild(self, records: Iterable[Record], sequence: int) -> int:

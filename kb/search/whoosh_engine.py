@@ -4,7 +4,8 @@ import gc
 import logging
 import zlib
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager, nullcontext
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TypeVar
 
@@ -72,23 +73,25 @@ class WhooshEngine:
 
     def renew(self) -> bool:
         """Takes a newer generation when another process wrote one, keeping changes that it lacks."""
-        before = self._snapshot
-        if before is None or self._newest() in (self._generation, self._refused):
+        if self._snapshot is None or self._newest() in (self._generation, self._refused):
             return False
         self._refused = self._newest()
         try:
-            snapshot, generation = self._guarded(self._opened)
+            return self._take(*self._guarded(self._opened))
         except IndexBroken:
             # What is in memory is whole and complete; the next writer builds a new generation.
             return False
-        if snapshot.sequence > before.sequence:
+
+    def _take(self, fresh: Snapshot, generation: str) -> bool:
+        before = self._open()
+        if fresh.sequence > before.sequence:
             # Taken once the changes before it have come by.
             self._refused = ""
             return False
-        for record_id, document, number in before.overlay.after(snapshot.sequence):
-            snapshot.apply(record_id, document, number)
-        snapshot.sequence = before.sequence
-        self._snapshot, self._generation = snapshot, generation
+        for record_id, document, number in before.overlay.after(fresh.sequence):
+            fresh.apply(record_id, document, number)
+        fresh.sequence = before.sequence
+        self._snapshot, self._generation = fresh, generation
         return True
 
     def limit(self, budget: Budget) -> None:
@@ -120,16 +123,19 @@ class WhooshEngine:
             document = self._analyser.document(record) if record else None
             snapshot.apply(record_id, document, number)
 
-    def commit(self) -> bool:
-        snapshot = self._open()
+    def commit(self, lock: AbstractContextManager[object] = nullcontext()) -> bool:  # noqa: B008
         with self._folder.writing():
             current = self._folder.current()
             manifest = read_manifest(current)
-            changed = list(snapshot.overlay.after(manifest.sequence))
-            if changed:
-                self._write_changes(current, changed, snapshot)
-        self.renew()
-        return bool(changed)
+            with lock:
+                pending = Pending.of(self._open(), manifest.sequence)
+            if pending.changed:
+                self._write_changes(current, pending)
+        if self._newest() != self._generation:
+            fresh = self._guarded(self._opened)
+            with lock:
+                self._take(*fresh)
+        return bool(pending.changed)
 
     def rebuild(self, records: Iterable[Record], sequence: int) -> int:
         count = self.write(records, sequence)
@@ -195,18 +201,16 @@ class WhooshEngine:
                 raise IndexBroken(f"the index file {name} is damaged")
         return storage
 
-    def _write_changes(
-        self, current: Path, changed: list[tuple[int, Document | None, int]], snapshot: Snapshot
-    ) -> None:
+    def _write_changes(self, current: Path, pending: "Pending") -> None:
         with self._folder.generation(like=current) as folder:
             writer = FileIndex(FileStorage(str(folder)), indexname="MAIN").writer(codec=codec())
-            for record_id, document, _ in changed:
+            for record_id, document, _ in pending.changed:
                 writer.delete_by_term(KEY, str(record_id))
                 if document is not None:
                     writer.add_document(**values_of(document))
             writer.commit()
-            _write_spellings(folder, snapshot.spellings)
-            self._take_in_use(folder, snapshot.sequence, snapshot.count)
+            _write_spellings(folder, pending.spellings)
+            self._take_in_use(folder, pending.sequence, pending.count)
 
     def _take_in_use(self, folder: Path, sequence: int, count: int) -> None:
         for leftover in folder.glob(LEFTOVERS):
@@ -235,6 +239,22 @@ class WhooshEngine:
             log.exception("the index cannot be read")
             self._problem = f"the index cannot be read: {error!r}"
             raise IndexBroken(self._problem) from error
+
+
+@dataclass(frozen=True, slots=True)
+class Pending:
+    """What must be written, as it was at one moment."""
+
+    changed: list[tuple[int, Document | None, int]]
+    spellings: list[str]
+    sequence: int
+    count: int
+
+    @classmethod
+    def of(cls, snapshot: Snapshot, written: int) -> "Pending":
+        changed = list(snapshot.overlay.after(written))
+        spellings = list(snapshot.spellings) if changed else []
+        return cls(changed, spellings, snapshot.sequence, snapshot.count)
 
 
 def write_segments(index: FileIndex, documents: Iterable[Document]) -> tuple[int, set[str]]:

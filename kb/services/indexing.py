@@ -34,6 +34,8 @@ NOT_MEASURED = "niet_gemeten"
 
 # A full disk or a wrong folder is not mended by trying at every search.
 MEND_AGAIN = timedelta(minutes=1)
+# Another process that makes the index will soon be done.
+BUSY_AGAIN = timedelta(seconds=1)
 
 # Facets that are simply the tags of a scheme.
 TAGGED = {facet: scheme for facet in Facet for scheme in TAGS if facet.value == scheme.value}
@@ -90,24 +92,27 @@ def _mended(work: Work, ask: Callable[[], Asked]) -> Asked:
 
 
 def _may_mend(work: Work) -> bool:
-    """Whether it is time to try again; the first plain answer starts the wait."""
-    last = _tried.setdefault(work.catalogue, work.now)
-    if work.now - last < MEND_AGAIN:
+    """Whether it is time to try again; one thread at a time does."""
+    if work.now < _again.setdefault(work.catalogue, work.now + BUSY_AGAIN):
         return False
-    _tried[work.catalogue] = work.now
+    _again[work.catalogue] = work.now + MEND_AGAIN
     return True
 
 
-# When this process last tried to mend an index.
-_tried: WeakKeyDictionary[Catalogue, datetime] = WeakKeyDictionary()
+# When this process may try again to mend an index.
+_again: WeakKeyDictionary[Catalogue, datetime] = WeakKeyDictionary()
 
 
 def build(work: Work) -> None:
     """Rebuilds; where that cannot be done the plain search goes on and the log says why."""
     try:
         rebuild(work)
-    except (OSError, IndexBroken, IndexBusy) as trouble:
+    except IndexBusy:
+        log.info("another process makes the search index")
+        _again[work.catalogue] = work.now + BUSY_AGAIN
+    except (OSError, IndexBroken) as trouble:
         log.error("the search index cannot be made anew: %s", trouble)
+        _again[work.catalogue] = work.now + MEND_AGAIN
 
 
 def rebuild(work: Work) -> int:
