@@ -40,7 +40,7 @@ def create_app(settings: Settings | None = None, *, clock: Clock = utc_now) -> F
     api.register(app)
     web.policies.open_for_reading(app, *api.READING)
     web.policies.open_for_machines(*api.BLUEPRINTS)
-    web.errors.let_machines_answer(app, api.answer_error)
+    web.errors.let_machines_answer(app, api.answer_error, api.problem_document)
     runtime.open_index()
     return app
 

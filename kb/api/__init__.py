@@ -9,7 +9,7 @@ from kb.api.harvest import harvest
 from kb.api.initiatives import initiatives
 from kb.api.insight import insight
 from kb.api.organisations import organisations
-from kb.api.problems import answer_error
+from kb.api.problems import answer_error, problem_document
 from kb.api.suggestions import suggestions
 from kb.api.terms import terms
 from kb.api.writing import writing
@@ -18,7 +18,7 @@ from kb.api.writing import writing
 READING = (description, initiatives, suggestions, organisations, terms, insight)
 BLUEPRINTS = (*READING, evidence, writing, harvest)
 
-__all__ = ["BLUEPRINTS", "READING", "answer_error", "register"]
+__all__ = ["BLUEPRINTS", "READING", "answer_error", "problem_document", "register"]
 
 
 def register(app: Flask) -> None:

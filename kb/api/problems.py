@@ -35,7 +35,7 @@ def answer_error(error: Exception) -> BaseResponse:
         return _of_http(error)
     number = secrets.token_hex(4)
     log.exception("failed number=%s endpoint=%s", number, request.endpoint)
-    return _document(500, _("Number of this failure: %(number)s", number=number))
+    return problem_document(500, _("Number of this failure: %(number)s", number=number))
 
 
 def _of_problem(problem: Problem) -> Response:
@@ -43,20 +43,20 @@ def _of_problem(problem: Problem) -> Response:
     if isinstance(problem, Invalid):
         n = len(problem.errors)
         detail = ngettext("%(n)s thing is not right.", "%(n)s things are not right.", n)
-        return _document(status, detail, errors=[_error(error) for error in problem.errors])
+        return problem_document(status, detail, errors=[_error(error) for error in problem.errors])
     if isinstance(problem, Denied):
         note_denial(problem.reason)
-        return _document(status, _(problem.reason))
+        return problem_document(status, _(problem.reason))
     if isinstance(problem, TooOften):
-        answer = _document(status, _("Try again in %(seconds)s seconds.", seconds=problem.seconds))
+        answer = problem_document(status, _("Try again in %(seconds)s seconds.", seconds=problem.seconds))
         answer.headers["Retry-After"] = str(problem.seconds)
         return answer
-    return _document(status, _(kind_of(status).advice))
+    return problem_document(status, _(kind_of(status).advice))
 
 
 def _of_http(error: HTTPException) -> Response:
     status = error.code or 500
-    answer = _document(status, _(kind_of(status).advice))
+    answer = problem_document(status, _(kind_of(status).advice))
     for name, value in error.get_headers():
         if name in TELLING:
             answer.headers.add(name, value)
@@ -70,7 +70,8 @@ def _error(error: FieldError) -> dict[str, str]:
     return {"in": place, "field": error.field, "detail": _(error.message, **error.values)}
 
 
-def _document(status: int, detail: str, **more: Any) -> Response:
+def problem_document(status: int, detail: str, **more: Any) -> Response:
+    """What is wrong, with the address of the page that explains this kind of problem."""
     kind = kind_of(status)
     document = {
         "type": page_address(f"/api/problemen/{kind.name}"),

@@ -67,8 +67,10 @@ SENTENCES = {
 
 
 # Below here programs ask, and who answers them.
-MACHINES, ANSWER = "/api/v1", "kb_machine_errors"
+MACHINES, ANSWER, DOCUMENT = "/api/v1", "kb_machine_errors", "kb_problem_document"
 Answer = Callable[[Exception], BaseResponse]
+Document = Callable[[int, str], Response]
+HTML, DOCUMENTS = "text/html", ("application/problem+json", "application/json")
 
 
 def register(app: Flask) -> None:
@@ -85,9 +87,13 @@ def register(app: Flask) -> None:
         app.register_error_handler(kind, _page_or_document(page))
 
 
-def let_machines_answer(app: Flask, answer: Answer) -> None:
-    """Errors of addresses for programs become what `answer` makes of them, also where nothing is."""
+def let_machines_answer(app: Flask, answer: Answer, document: Document) -> None:
+    """Errors of addresses for programs become what `answer` makes of them, also where nothing is.
+
+    A program that asks elsewhere gets the `document` of what the page would have said.
+    """
     app.extensions[ANSWER] = answer
+    app.extensions[DOCUMENT] = document
 
 
 def _page_or_document(page: Callable[[Exception], Any]) -> Callable[[Exception], Any]:
@@ -174,11 +180,26 @@ def _unexpected(_error: Exception) -> Response:
 
 def _page(status: int, number: str = "", *, heading: str = "", advice: str = "") -> Response:
     usual = SENTENCES.get(status, SENTENCES[400 if status < 500 else 500])
-    page = render_template(
-        "public/error.html",
-        status=status,
-        heading=heading or _(usual[0]),
-        advice=advice or _(usual[1]),
-        number=number,
-    )
-    return Response(page, status=status, mimetype="text/html")
+    advice = advice or _(usual[1])
+    answer = _document(status, number, advice) if _asks_a_program() else None
+    if answer is None:
+        page = render_template(
+            "public/error.html", status=status, heading=heading or _(usual[0]), advice=advice, number=number
+        )
+        answer = Response(page, status=status, mimetype=HTML)
+    answer.vary.add("Accept")
+    return answer
+
+
+def _document(status: int, number: str, advice: str) -> Response | None:
+    document: Document | None = current_app.extensions.get(DOCUMENT)
+    detail = _("Number of this failure: %(number)s", number=number) if number else advice
+    return document(status, detail) if document else None
+
+
+def _asks_a_program() -> bool:
+    """Whoever would rather have a document; below /api that is whoever does not ask for a page."""
+    accepted = request.accept_mimetypes
+    if request.path.startswith("/api/") and not any(kind == HTML for kind, _quality in accepted):
+        return True
+    return max(accepted[kind] for kind in DOCUMENTS) > accepted[HTML]

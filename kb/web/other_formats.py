@@ -31,10 +31,31 @@ def _initiative(path: str) -> list[OtherFormat]:
     return [*_in_api(path), *(OtherFormat(KINDS[each].media_type, f"{path}.{each}") for each in OF_ONE)]
 
 
+def _map(path: str) -> list[OtherFormat]:
+    return [*_in_api(path), *_table(path)]
+
+
+def _table(path: str) -> list[OtherFormat]:
+    return [OtherFormat(KINDS[Format.CSV].media_type, f"{path}.csv")]
+
+
+def _feed(_path: str) -> list[OtherFormat]:
+    return [OtherFormat(KINDS[Format.ATOM].media_type, "/feed.atom")]
+
+
+def _front(path: str) -> list[OtherFormat]:
+    """Where a program begins, and what is new."""
+    return [OtherFormat(JSON, "/api/v1"), *_feed(path)]
+
+
+def _description(_path: str) -> list[OtherFormat]:
+    return [OtherFormat(JSON, "/api/v1/openapi.json")]
+
+
 def _search(path: str) -> list[OtherFormat]:
     files = (each for each in Format if each not in (Format.JSON, Format.ATOM, Format.EXCEL_CSV))
     found = [OtherFormat(KINDS[each].media_type, f"{path}.{each}") for each in files]
-    return [OtherFormat(JSON, "/api/v1/initiatieven"), *found]
+    return [OtherFormat(JSON, "/api/v1/initiatieven"), *found, *_feed(path)]
 
 
 def _linked(path: str) -> list[OtherFormat]:
@@ -49,10 +70,14 @@ def _catalogue(_path: str) -> list[OtherFormat]:
 PATHS: tuple[tuple[re.Pattern[str], Callable[[str], list[OtherFormat]]], ...] = tuple(
     (re.compile(pattern), found)
     for pattern, found in (
+        (r"/", _front),
         (r"/zoeken", _search),
         (r"/initiatieven/[^/.]+", _initiative),
         (r"/(?:organisaties|aanpakken|regios|aanbevelingen)/[^/.]+", _in_api),
-        (r"/(?:aanpakken|regios|aanbevelingen|wat-werkt)", _in_api),
+        (r"/(?:aanpakken|regios|aanbevelingen)", _in_api),
+        (r"/wat-werkt", _map),
+        (r"/spreiding", _table),
+        (r"/api", _description),
         (r"/wat-werkt/[^/]+/[^/]+", _in_api),
         (r"/open-data", _catalogue),
         (r"/begrippen(?:/[^/.]+){0,2}", _linked),

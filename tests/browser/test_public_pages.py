@@ -34,6 +34,12 @@ OTHER_PAGES = (
     "/bewijs",
     "/toegankelijkheid",
     "/privacy",
+    "/open-data",
+    "/begrippen",
+    "/begrippen/regio",
+    "/api",
+    "/en/api",
+    "/api/problemen/ongeldig",
 )
 VIEWS = ((1280, "light"), (1280, "dark"), (390, "light"), (390, "dark"))
 TWO_VIEWS = ((1280, "light"), (390, "dark"))
@@ -47,6 +53,23 @@ def test_everybody_can_use_the_page(browser, portal, page, views):
         looked = look(browser, portal + page, width=width, scheme=scheme)
         assert (looked.status, looked.violations, looked.console) == (200, (), ()), (width, scheme)
         assert looked.sideways <= 0, (width, scheme)
+
+
+@pytest.mark.parametrize(
+    ("address", "kind"), [("/initiatieven/mkb-idee", "Project"), ("/open-data", "DataCatalog")]
+)
+def test_a_browser_holds_the_linked_data_though_it_may_run_no_script_in_a_page(
+    browser, portal, address, kind
+):
+    page = browser.new_page()
+    said: list[str] = []
+    page.on("console", lambda message: said.append(message.text))
+    page.goto(portal + address)
+    data = page.evaluate(
+        "JSON.parse(document.querySelector('script[type=\"application/ld+json\"]').textContent)"
+    )
+    page.close()
+    assert (data["@context"], data["@type"], said) == ("https://schema.org", kind, [])
 
 
 def test_a_page_that_is_not_there_is_a_good_page_too(browser, portal):

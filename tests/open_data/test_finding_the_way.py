@@ -114,6 +114,9 @@ def test_an_address_in_the_settings_must_be_one(name):
 
 
 PAGES = {
+    "/": ["application/json", "application/atom+xml"],
+    "/api": ["application/json"],
+    "/spreiding": ["text/csv"],
     "/zoeken?q=bbl": ["application/json", "text/csv", "application/ld+json", "application/yaml"],
     "/initiatieven/jet-net": ["application/json", "application/ld+json", "application/x-bibtex"],
     "/organisaties/roc-van-twente": ["application/json"],
@@ -121,7 +124,7 @@ PAGES = {
     "/regios/PV23": ["application/json"],
     "/aanbevelingen/3": ["application/json"],
     "/aanpakken": ["application/json"],
-    "/wat-werkt": ["application/json"],
+    "/wat-werkt": ["application/json", "text/csv"],
     "/wat-werkt/3/vo": ["application/json"],
     "/open-data": ["text/turtle", "application/rdf+xml", "application/ld+json"],
     "/begrippen": ["text/turtle", "application/rdf+xml", "application/ld+json"],
@@ -156,6 +159,26 @@ def test_the_head_of_a_page_names_its_other_formats_and_they_are_there(client, p
     for media_type, address in named:
         answer = client.get(address.replace("&amp;", "&"), buffered=True)
         assert (answer.status_code, answer.mimetype) == (200, media_type), address
+
+
+@pytest.mark.parametrize("base", ["", "/en"])
+def test_every_other_format_that_a_page_names_can_be_asked_for(client, base):
+    """The two lists are one: what stands in the head is what Accept leads to."""
+    for path in PAGES:
+        page = client.get(f"{base}{path}").text
+        for media_type in re.findall(r'<link rel="alternate" type="([^"]+)"', page):
+            answer = client.get(f"{base}{path}", headers={"Accept": media_type})
+            assert answer.status_code == 303, (path, media_type)
+
+
+@pytest.mark.parametrize("path", ["/", "/over", "/bewijs", "/privacy", "/programmas", "/briefing", *PAGES])
+def test_every_page_names_itself_in_the_other_language(client, path):
+    for base in ("", "/en"):
+        page = client.get(f"{base}{path}").text
+        named = dict(re.findall(r'<link rel="alternate" hreflang="(\w+)" href="([^"]+)"', page))
+        assert named.keys() == {"nl", "en"}
+        for address in named.values():
+            assert client.get(address.removeprefix(SITE).replace("&amp;", "&")).status_code == 200
 
 
 @pytest.mark.parametrize("ending", ["jsonld", "yaml", "ris", "bib"])

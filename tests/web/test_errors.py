@@ -77,3 +77,45 @@ def test_c34_only_the_proxies_in_front_are_believed(tmp_path, clock, proxies, se
     answer = app.test_client().get("/wie", headers=forged).text
     assert answer == f"{seen} localhost"
     runtime_of(app).close()
+
+
+PROBLEM, PAGE = "application/problem+json", "text/html"
+BROWSER = "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8"
+
+
+@pytest.mark.parametrize(
+    ("path", "accept", "given"),
+    [
+        ("/api/nergens", None, PROBLEM),
+        ("/api/nergens", "*/*", PROBLEM),
+        ("/api/nergens", "application/json", PROBLEM),
+        ("/api/nergens", "text/turtle", PROBLEM),
+        ("/api/v2/initiatieven", None, PROBLEM),
+        ("/api/problemen/nergens", "*/*", PROBLEM),
+        ("/api/nergens", BROWSER, PAGE),
+        ("/api/nergens", "text/html", PAGE),
+        ("/nergens", None, PAGE),
+        ("/nergens", "*/*", PAGE),
+        ("/nergens", BROWSER, PAGE),
+        ("/nergens", "image/png", PAGE),
+        ("/nergens", "application/json", PROBLEM),
+        ("/nergens", "application/problem+json", PROBLEM),
+        ("/nergens", "application/json, text/html;q=0.9", PROBLEM),
+        ("/nergens", "application/json;q=0.5, text/html", PAGE),
+        ("/initiatieven/nergens.jsonld", "application/json", PROBLEM),
+        ("/api/v1/nergens", BROWSER, PROBLEM),
+    ],
+)
+def test_what_is_not_there_is_told_in_the_way_that_is_asked_for(client, path, accept, given):
+    answer = client.get(path, headers={"Accept": accept} if accept else {})
+    assert (answer.status_code, answer.mimetype) == (404, given)
+    assert "Accept" in answer.headers["Vary"]
+    if given == PROBLEM:
+        assert answer.json["status"] == 404
+        assert answer.json["instance"] == path
+        assert client.get(answer.json["type"].removeprefix("http://127.0.0.1:8000")).status_code == 200
+
+
+def test_a_wrong_method_is_told_so_too(client):
+    answer = client.delete("/api", headers={"Accept": "application/json"})
+    assert (answer.status_code, answer.mimetype) == (405, PROBLEM)
