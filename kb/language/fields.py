@@ -89,13 +89,13 @@ OF_SMALL_PARTS: Mapping[type, Mapping[str, str]] = {
         "url": mark("Address of the source"),
         "publisher": mark("Published by"),
         "date": mark("Date of the source"),
-        "collected": mark("Day you read it (such as 2026-11-23)"),
+        "collected": mark("Day you read it"),
     },
     PlannedMeasure: {
         "indicator": mark("What will be measured?"),
         "target": mark("What do you want to reach?"),
-        "baseline_date": mark("Day of the first measurement (such as 2026-09-01)"),
-        "due_date": mark("Ready on (such as 2027-06-30)"),
+        "baseline_date": mark("Day of the first measurement"),
+        "due_date": mark("Day on which the result will be there"),
         "planned_comparison": mark("Compared with whom?"),
         "locked_at": mark("Promised on"),
     },
@@ -218,11 +218,31 @@ HINTS: Mapping[tuple[type, str], str] = {
     (Content, "studies"): mark("Somebody looked into whether it helps. The level follows from your answers."),
     (Content, "promises"): mark("What you will measure and when. We remind you in time."),
     (Content, "conditions"): mark("What must be there when somebody else wants to do this too?"),
+    (Content, "organisations"): mark("Who is in the lead, and who takes part?"),
+    (Content, "costs"): mark("What it costs in a year. So others see what it takes for each participant."),
+    (Content, "delivery"): mark("How many people you wanted to reach, and how many it became."),
     (Content, "sources"): mark("Where can readers check this? A page or a report."),
     (Measurement, "words"): mark("For example: 61 percent, or: about 200 pupils"),
     (Measurement, "kind"): mark("A target is no result, and counting participants is no outcome."),
     (Study, "key"): mark("Figures point at the study with it. Leave it empty for one of ours."),
+    (Study, "design"): mark("Choose what comes nearest. The level depends most on this."),
+    (Study, "independent"): mark("No, when they also run the initiative or pay for it."),
+    (PlannedMeasure, "target"): mark("For example: 60% (now 40%)"),
+    (PlannedMeasure, "planned_comparison"): mark("For example: the same classes at a school nearby"),
     (Effect, "estimate"): mark("Only when the numbers above are not known."),
+}
+# What one row of a list is called.
+ROWS: Mapping[tuple[type, str], str] = {
+    (Content, "organisations"): mark("Organisation"),
+    (Content, "funding"): mark("Source of money"),
+    (Content, "sources"): mark("Source"),
+    (Content, "measurements"): mark("Figure"),
+    (Content, "studies"): mark("Study"),
+    (Content, "promises"): mark("Promised measurement"),
+    (Content, "costs"): mark("Costs of one year"),
+    (Content, "conditions"): mark("Condition"),
+    (Content, "delivery"): mark("Count"),
+    (Study, "effects"): mark("Difference found"),
 }
 METRICS: Mapping[Metric, str] = {
     Metric.RD: mark("Difference in percentage points"),
@@ -242,6 +262,12 @@ def field_hint(part: type, name: str) -> str:
     """What helps to answer, or nothing."""
     hint = HINTS.get((part, name))
     return gettext(hint) if hint else ""
+
+
+def row_name(part: type, name: str) -> str:
+    """What one row of this list is called; the name of the list where nobody said."""
+    one = ROWS.get((part, name))
+    return gettext(one) if one else field_name(part, name)
 
 
 def metric_name(metric: Metric) -> str:

@@ -9,7 +9,8 @@ from typing import Any
 
 from marshmallow import fields
 
-from kb.domain.terms import Scheme, Vocabulary
+from kb.domain.terms import Scheme, Vocabulary, region_kind
+from kb.language.labels import label
 from kb.language.texts import mark as _
 from kb.schemas.complaints import shown, wrong
 from kb.schemas.exactness import types_are_exact
@@ -100,4 +101,10 @@ def _nearest(vocabulary: Vocabulary, scheme: Scheme, text: str) -> list[str]:
     found += get_close_matches(text.lower(), [term.code for term in terms], NEAREST)
     found += [by_label[label] for label in get_close_matches(text.lower(), by_label, NEAREST)]
     codes = list(dict.fromkeys(found))[:NEAREST]
-    return [f"{code} ({vocabulary.label(scheme, code)})" for code in codes]
+    return [f"{code} ({_name(vocabulary, scheme, code)})" for code in codes]
+
+
+def _name(vocabulary: Vocabulary, scheme: Scheme, code: str) -> str:
+    """Names of regions occur twice, so their kind goes along."""
+    name = vocabulary.label(scheme, code)
+    return f"{name}, {label(region_kind(code))}" if scheme is Scheme.REGION else name

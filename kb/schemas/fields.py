@@ -113,6 +113,10 @@ class Day(Text):
         super().__init__(40, **options)
         self.moment = moment
 
+    @staticmethod
+    def is_day(text: str) -> bool:
+        return _is_day(text)
+
     def check(self, text: str) -> None:
         if not (_is_day(text) or (self.moment and _is_moment(text))):
             raise wrong(_("%(value)s is not a date such as 2026-11-23."), value=shown(text))

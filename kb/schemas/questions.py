@@ -7,14 +7,14 @@ from typing import Any
 
 from marshmallow import fields
 
-from kb.domain.content import Content, Effect, Measurement, Metric, Study
+from kb.domain.content import Content, Effect, Measurement, Metric, Participation, Study
 from kb.domain.terms import Scheme, Term, Vocabulary
-from kb.language.fields import field_hint, field_name, metric_name, yes_or_no
+from kb.language.fields import field_hint, field_name, metric_name, row_name, yes_or_no
 from kb.language.labels import label
 from kb.language.texts import language
 from kb.schemas.choices import Choice, Code, Flag
 from kb.schemas.content import ContentSchema
-from kb.schemas.fields import Address, Email, Text
+from kb.schemas.fields import Address, Day, Email, Text
 from kb.schemas.form import Document, Section, as_percentage, place_name, usual_answer
 from kb.schemas.numbers import Number, Share, Whole
 from kb.schemas.parts import Part, Several
@@ -58,6 +58,11 @@ FIRST_ASKED: Mapping[type, frozenset[str]] = {
 # Needed to save, and needed to submit.
 NEEDED = frozenset({"title", "summary", "organisations", "regions", "recommendations", "levels", "sources"})
 PLACES_LIST, APPROACHES_LIST = "lijst-regios", "lijst-aanpakken"
+# What can be asked for while typing, besides the vocabularies; a list of terms that is longer than this.
+ORGANISATIONS, APPROACHES = "organisatie", "aanpak"
+LONG = 10
+OF_PLACES: Mapping[str, Any] = {"suggestions": PLACES_LIST, "offers": Scheme.REGION.value}
+OF_APPROACHES: Mapping[str, Any] = {"suggestions": APPROACHES_LIST, "offers": APPROACHES}
 
 
 class Kind(StrEnum):
@@ -82,7 +87,7 @@ class Option:
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """One field with what stands in it. `rows` are rows of questions, `fresh` an empty one."""
+    """One field with what stands in it."""
 
     path: str
     text: str
@@ -94,8 +99,12 @@ class Question:
     is_needed: bool = False
     is_more: bool = False
     choices: tuple[Option, ...] = ()
+    # The list in the page that helps to fill it in, and the one that the script asks the server for.
     suggestions: str = ""
+    offers: str = ""
     values: tuple[str, ...] = ()
+    # What one row is called, the rows, and an empty one.
+    one: str = ""
     rows: tuple[tuple["Question", ...], ...] = ()
     fresh: tuple["Question", ...] = ()
 
@@ -137,6 +146,7 @@ def _question(
     return Question(
         path=path,
         text=field_name(part, name),
+        one=row_name(part, name),
         hint=field_hint(part, name),
         is_needed=(part is Content and name in NEEDED) or (part is not Content and field.required),
         is_more=_is_more(part, name),
@@ -155,13 +165,14 @@ def _several(field: Several, path: str, value: Any, asking: Asking) -> dict[str,
         rows = tuple(_row(inner, f"{path}.{n}", item, asking) for n, item in enumerate(items))
         return {"kind": Kind.ROWS, "rows": rows, "fresh": _row(inner, f"{path}.__number__", {}, asking)}
     if isinstance(inner, Code) and inner.scheme is not Scheme.REGION:
-        return {"kind": Kind.CHECKS, "choices": tuple(_terms(inner.scheme, items, asking.vocabulary))}
+        choices = tuple(_terms(inner.scheme, items, asking.vocabulary))
+        return {"kind": Kind.CHECKS, "choices": choices, "offers": _offers(inner.scheme, choices)}
     if isinstance(inner, Code):
         shown = tuple(place_name(str(one), asking.vocabulary) for one in items)
-        return {"kind": Kind.NAMES, "values": shown, "suggestions": PLACES_LIST}
+        return {"kind": Kind.NAMES, "values": shown, **OF_PLACES}
     shown = tuple(asking.names.get(str(one), str(one)) for one in items)
-    suggestions = APPROACHES_LIST if path == _schema.key("approaches") else ""
-    return {"kind": Kind.NAMES, "values": shown, "suggestions": suggestions}
+    helped = OF_APPROACHES if path == _schema.key("approaches") else {}
+    return {"kind": Kind.NAMES, "values": shown, **helped}
 
 
 def _row(field: fields.Nested, path: str, item: Any, asking: Asking) -> tuple[Question, ...]:
@@ -187,22 +198,31 @@ def _single(part: type, name: str, field: fields.Field[Any], value: Any, asking:
         options = (Option(code, yes_or_no(answer), code == known) for code, answer in answers)
         return {"kind": Kind.PICK, "choices": tuple(options)}
     if isinstance(field, Code) and field.scheme is Scheme.REGION:
-        return _line(field, place_name(words, asking.vocabulary)) | {"suggestions": PLACES_LIST}
+        return {**_line(field, place_name(words, asking.vocabulary)), **OF_PLACES}
     if isinstance(field, Code):
-        terms = _terms(field.scheme, [words], asking.vocabulary)
-        return {"kind": Kind.PICK, "choices": (Option("", "", not words), *terms)}
+        choices = (Option("", "", not words), *_terms(field.scheme, [words], asking.vocabulary))
+        return {"kind": Kind.PICK, "choices": choices, "offers": _offers(field.scheme, choices)}
     if isinstance(field, Share):
         return _line(field, as_percentage(words) if words else "") | {"type": "decimal"}
-    return _line(field, words)
+    offers = ORGANISATIONS if (part, name) == (Participation, "name") else ""
+    return _line(field, words) | {"offers": offers}
+
+
+def _offers(scheme: Scheme, choices: Sequence[Option]) -> str:
+    """A short list is read faster than typed in."""
+    return scheme.value if len(choices) > LONG else ""
 
 
 def _line(field: fields.Field[Any], words: str) -> dict[str, Any]:
     kind = Kind.LINES if isinstance(field, Text) and field.lines else Kind.LINE
     longest = field.longest if isinstance(field, Text) else 0
-    return {"kind": kind, "value": words, "type": _type(field), "longest": longest}
+    return {"kind": kind, "value": words, "type": _type(field, words), "longest": longest}
 
 
-def _type(field: fields.Field[Any]) -> str:
+def _type(field: fields.Field[Any], words: str) -> str:
+    if isinstance(field, Day):
+        # The field for days of a browser would drop what is no day.
+        return "date" if not words or field.is_day(words) else "text"
     if isinstance(field, Address):
         return "url"
     if isinstance(field, Email):

@@ -19,7 +19,7 @@ from kb.domain.content import (
 from kb.domain.terms import Scheme, Vocabulary
 from kb.domain.wording import Side, differing
 from kb.language.fields import field_name, metric_name, yes_or_no
-from kb.language.formats import number
+from kb.language.formats import number, percent, rough_day
 from kb.language.labels import label
 from kb.language.texts import language
 from kb.services.work import Work
@@ -46,6 +46,8 @@ SCHEMES: dict[tuple[type, str], Scheme] = {
 }
 # A year is a number without a point in it.
 YEARS = frozenset({"year", "price_level", "start_year", "end_year"})
+SHARES = frozenset({"response"})
+DAYS = frozenset({"collected", "baseline_date", "due_date", "locked_at"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,7 +138,7 @@ def _item(part: type, name: str, item: object, naming: Naming) -> str:
         if value == _nothing(field) or value is None:
             continue
         words = ", ".join(_lines(kind, field.name, value, naming))
-        filled.append(f"{field_name(kind, field.name)}: {words}")
+        filled.append(f"{field_name(kind, field.name).rstrip('?')}: {words}")
     return "; ".join(filled)
 
 
@@ -153,6 +155,10 @@ def _word(part: type, name: str, value: object, naming: Naming) -> str:
         return naming.approaches.get(str(value), str(value))
     if part is Content and name in ("parent", "successor", "adopted_from"):
         return naming.titles.get(str(value), str(value))
+    if name in SHARES and isinstance(value, float):
+        return percent(value)
+    if name in DAYS:
+        return rough_day(str(value))
     if isinstance(value, int | float) and name not in YEARS:
         return number(value)
     return str(value)

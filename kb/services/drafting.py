@@ -2,8 +2,8 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from urllib.parse import urlsplit
 
+from kb.domain.addresses import title_of_address
 from kb.domain.completeness import missing_for_submission
 from kb.domain.content import Content, Participation, PartnerRole, PlannedMeasure, Source, Start
 from kb.domain.people import Person
@@ -23,6 +23,8 @@ from kb.storage.initiatives import add_initiative, add_revision, initiative_by_s
 
 # Within this time the same few words once more are a second click, or the back button.
 TWICE = timedelta(minutes=10)
+NOTHING = mark("Give a title, or the address of a page.")
+NO_TITLE = mark("Give a title too: no title can be read from this address.")
 PROMISE_STAYS = mark(
     "The promise “%(promise)s” is public since %(day)s, so nobody can change it or take it out. "
     "Put it back as it was; a new promise can stand beside it."
@@ -138,9 +140,9 @@ def share(work: Work, person: Person, slug: str, with_id: int) -> None:
 
 def content_of_start(work: Work, given: Start) -> Content:
     """A place that is no region stays as the name of the area; an address is the first source."""
-    title = given.title.strip() or _title_of_address(given.url)
+    title = given.title.strip() or title_of_address(given.url)
     if not title:
-        raise Invalid((FieldError("titel", "Give a title, or the address of a page."),))
+        raise Invalid((FieldError("titel", NO_TITLE if given.url else NOTHING),))
     regions = work.vocabulary.named(Scheme.REGION, _place(given.place)) if given.place.strip() else ()
     today = work.now.date().isoformat()
     lead = given.organisation.strip()
@@ -158,14 +160,6 @@ def content_of_start(work: Work, given: Start) -> Content:
 def _place(words: str) -> str:
     """The name without the kind that the list writes behind it: Enschede (gemeente)."""
     return words.partition(" (")[0]
-
-
-def _title_of_address(url: str) -> str:
-    """Words from the last part of an address, or the name of the site: something to start with."""
-    parts = urlsplit(url)
-    last = parts.path.rstrip("/").rpartition("/")[2].partition(".")[0]
-    words = last.replace("-", " ").replace("_", " ").strip()
-    return (words or (parts.hostname or "").removeprefix("www.")).capitalize()[:200]
 
 
 def _broken_promise(promise: PlannedMeasure) -> FieldError:

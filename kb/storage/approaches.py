@@ -70,6 +70,15 @@ def second_names(session: Session, slug: str) -> tuple[str, ...]:
     return tuple(sorted(rows))
 
 
+def all_second_names(session: Session) -> dict[str, tuple[str, ...]]:
+    """What else each approach is called, after merges, for those that have such a name."""
+    names = dict(session.execute(select(ApproachRow.slug, ApproachRow.name)).all())
+    found: dict[str, list[str]] = {}
+    for gone, into in sorted(merged_approaches(session).items()):
+        found.setdefault(into, []).append(names[gone])
+    return {slug: tuple(second) for slug, second in found.items()}
+
+
 def approaches_of(session: Session, initiative_id: int) -> tuple[Approach, ...]:
     rows = session.scalars(
         select(ApproachRow)

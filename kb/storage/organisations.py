@@ -1,8 +1,8 @@
 """Organisations, found by name whatever its case and accents."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
 
-from sqlalchemy import select
+from sqlalchemy import func, or_, select
 from sqlalchemy.orm import Session
 
 from kb.domain.content import Participation, PartnerRole
@@ -10,6 +10,9 @@ from kb.domain.slugs import free_slug, slug_of
 from kb.domain.terms import plain
 from kb.storage.public_tables import PublishedOrganisation
 from kb.storage.tables import OrganisationRow
+
+# As many are looked at closely for what somebody is typing.
+CLOSELY = 60
 
 
 class Organisations:
@@ -42,6 +45,16 @@ def organisation_slugs(session: Session, names: Iterable[str]) -> dict[str, str]
     """The address of each organisation by its plain name."""
     columns = select(OrganisationRow.plain_name, OrganisationRow.slug)
     return dict(session.execute(columns.where(OrganisationRow.plain_name.in_(list(names)))).all())
+
+
+def organisations_with(session: Session, words: Sequence[str]) -> Iterator[str]:
+    """The names in which each of these plain words begins a word."""
+    query = select(OrganisationRow.name)
+    for word in words:
+        begins = OrganisationRow.plain_name.startswith(word, autoescape=True)
+        inside = OrganisationRow.plain_name.contains(f" {word}", autoescape=True)
+        query = query.where(or_(begins, inside))
+    yield from session.scalars(query.order_by(func.length(OrganisationRow.name)).limit(CLOSELY))
 
 
 def organisation_by_slug(session: Session, slug: str) -> OrganisationRow | None:

@@ -24,6 +24,7 @@ from kb.web.keys import keys
 from kb.web.machines import machines
 from kb.web.merging import mergers
 from kb.web.messages import messages
+from kb.web.offering import offers
 from kb.web.one_initiative import one_initiative
 from kb.web.open_data import open_data
 from kb.web.operations import operations
@@ -38,10 +39,11 @@ from kb.web.static_files import StaticFiles
 from kb.web.static_site import StaticSite
 from kb.web.suggesting import suggesting
 from kb.web.texts import texts
+from kb.web.versions import version_pages
 
 # Where the command line finds who makes a copy of the site.
 STATIC_SITE = "kb_static_site"
-DESK = (desk, imports, alike, adopters, promises, joiners, sections, mergers, editors)
+DESK = (desk, imports, alike, adopters, offers, promises, joiners, version_pages, sections, mergers, editors)
 # What everybody may read, in both languages.
 OPEN = (
     public,

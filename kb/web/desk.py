@@ -11,7 +11,6 @@ from kb.domain.policies import policy
 from kb.domain.problems import Conflict, Invalid
 from kb.domain.rights import Right
 from kb.domain.workflow import Action
-from kb.language.evidence import next_step_sentences
 from kb.language.fields import field_name
 from kb.language.measuring_together import reach_sentences, sight_sentences
 from kb.language.texts import gettext as _
@@ -19,11 +18,12 @@ from kb.language.texts import mark
 from kb.runtime import running
 from kb.schemas.form import SECTIONS
 from kb.schemas.starts import read_start
-from kb.services import drafting, foreseeing, history, joining, measuring_together, noticing, tending
+from kb.services import drafting, joining, measuring_together, noticing, tending
 from kb.services.comparing import compare
 from kb.web import login
 from kb.web.desk_forms import CHECK, based_on, lacks, stages
 from kb.web.forms import Told, field, told
+from kb.web.outlook import foreseen
 from kb.web.speech import base
 
 desk = Blueprint("desk", __name__)
@@ -54,6 +54,8 @@ def own() -> Page:
         "desk/own.html",
         desk=found,
         asked=asked,
+        given={},
+        errors=(),
         invited=[(one, [*reach_sentences(one.shared), *sight_sentences(one.shared)]) for one in invited],
         done=_done(),
     )
@@ -74,7 +76,7 @@ def start() -> Page:
             draft = drafting.start(work, login.visitor(), read_start(given, work.vocabulary))
     except Invalid as invalid:
         return render_template("desk/new.html", given=given, errors=told(invalid)), 422
-    return redirect(f"{_home(draft.slug)}/{SECTIONS[0].slug}", 303)
+    return redirect(f"{_home(draft.slug)}/{SECTIONS[0].slug}?gedaan=begonnen", 303)
 
 
 @desk.get("/mijn/initiatieven/<slug>")
@@ -126,37 +128,11 @@ def confirm(slug: str) -> Page:
     return redirect(f"{base()}/mijn?gedaan=bevestigd", 303)
 
 
-@desk.get("/mijn/initiatieven/<slug>/geschiedenis")
-@policy(Action.INSPECT)
-def versions(slug: str) -> Page:
-    with running().work(origin=login.origin()) as work:
-        draft = drafting.look(work, login.visitor(), slug)
-        found = history.versions(work, login.visitor(), slug)
-    return render_template("desk/history.html", draft=draft, versions=found)
-
-
-@desk.get("/mijn/initiatieven/<slug>/geschiedenis/<int:number>")
-@policy(Action.INSPECT)
-def version(slug: str, number: int) -> Page:
-    with running().work(origin=login.origin()) as work:
-        draft = drafting.look(work, login.visitor(), slug)
-        step = history.version(work, login.visitor(), slug, number)
-    return render_template("desk/version.html", draft=draft, step=step)
-
-
-@desk.post("/mijn/initiatieven/<slug>/geschiedenis/<int:number>")
-@policy(Action.EDIT)
-def restore(slug: str, number: int) -> Page:
-    with running().work(writing=True, origin=login.origin()) as work:
-        history.restore(work, login.visitor(), slug, number, based_on=based_on())
-    return redirect(f"{_home(slug)}/{CHECK}", 303)
-
-
 def _check_page(slug: str, problem: Invalid | None = None, errors: tuple[Told, ...] = ()) -> str:
     """Everything that is filled in, what is missing, and the verdict as it would become."""
     with running().work(origin=login.origin()) as work:
         draft = drafting.look(work, login.visitor(), slug)
-        outlook = foreseeing.foresee(work, draft.content)
+        outlook = foreseen(work, draft.content)
         filled = compare(work, None, draft.content)
         near = noticing.alike(work, login.visitor(), draft.content, initiative_id=draft.id)
     # Who only looks, is not asked how it differs.
@@ -165,8 +141,7 @@ def _check_page(slug: str, problem: Invalid | None = None, errors: tuple[Told, .
         "desk/check.html",
         draft=draft,
         stages=stages(draft, CHECK),
-        outlook=outlook,
-        todo=next_step_sentences(outlook.next_step) if outlook.next_step else (),
+        foreseen=outlook,
         filled=filled,
         open_questions=[one for one in near if not one.choice] if is_mine else [],
         field_name=partial(field_name, Content),

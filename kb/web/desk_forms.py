@@ -76,7 +76,11 @@ def sent_pairs() -> list[tuple[str, str]]:
 
 def based_on() -> int:
     """The version that the form was filled in from; a forged one is a stale one."""
-    words = request.form.get("versie", "")
+    return number_in(request.form.get("versie", ""))
+
+
+def number_in(words: str) -> int:
+    """The number of a version; 0 for anything else."""
     return int(words) if words.isascii() and words.isdigit() and len(words) < 9 else 0
 
 

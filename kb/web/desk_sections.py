@@ -9,8 +9,8 @@ from kb.domain.content import Content
 from kb.domain.policies import policy
 from kb.domain.problems import Conflict, Denied, Invalid
 from kb.domain.workflow import Action
-from kb.language.evidence import next_step_sentences
 from kb.language.texts import gettext as _
+from kb.language.texts import mark
 from kb.runtime import running
 from kb.schemas.content import read_content, write_content
 from kb.schemas.form import (
@@ -25,19 +25,28 @@ from kb.schemas.form import (
     without_row,
 )
 from kb.schemas.questions import questions
-from kb.services import auditing, drafting, foreseeing, history, places
+from kb.services import auditing, drafting, history, places
 from kb.services.comparing import compare
 from kb.services.drafting import Draft
 from kb.services.work import Work
 from kb.web import login
 from kb.web.desk_forms import CHOOSES, NAMES, based_on, next_of, place_names, sent_pairs, stages, told_at
 from kb.web.forms import Told
+from kb.web.outlook import foreseen_of
 from kb.web.speech import base
 
 sections = Blueprint("sections", __name__)
 
 Page = str | Response | tuple[str, int]
 THEIRS = "hunne"
+DONE = {
+    "bewaard": mark("Saved."),
+    "begonnen": mark(
+        "It is on your desk as a draft. Fill in what you know; you can stop and go on at any moment."
+    ),
+}
+# The section of which the answers decide how sure we are.
+WEIGHED = "resultaten"
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +79,7 @@ def save(slug: str, section_slug: str) -> Page:
         if asked in ("erbij", "weg"):
             turn = with_row if asked == "erbij" else without_row
             turn(sheet.document, path)
+        if asked in ("erbij", "weg", "oordeel"):
             return _page(work, sheet, opened=path)
     try:
         _save(sheet)
@@ -135,7 +145,6 @@ def _page(
 ) -> str:
     names = _names(work)
     asked = questions(sheet.section, sheet.document, work.vocabulary, names)
-    outlook = foreseeing.foresee(work, sheet.draft.content) if sheet.section.slug == "resultaten" else None
     return render_template(
         "desk/section.html",
         draft=sheet.draft,
@@ -154,9 +163,8 @@ def _page(
         opened=opened,
         places=place_names(work.vocabulary) if sheet.section.slug == "voor-wie-en-waar" else (),
         approaches=sorted(names.values()) if sheet.section.slug == "aanpak" else (),
-        outlook=outlook,
-        todo=next_step_sentences(outlook.next_step) if outlook and outlook.next_step else (),
-        done=_("Saved.") if request.args.get("gedaan") == "bewaard" else "",
+        foreseen=foreseen_of(work, sheet.document, asked) if sheet.section.slug == WEIGHED else None,
+        done=_(DONE[said]) if (said := request.args.get("gedaan", "")) in DONE else "",
     )
 
 

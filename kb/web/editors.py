@@ -11,15 +11,15 @@ from kb.domain.policies import policy
 from kb.domain.problems import Conflict, FieldError, Invalid
 from kb.domain.rights import Right
 from kb.domain.workflow import Action
-from kb.language.evidence import next_step_sentences
 from kb.language.fields import field_name
 from kb.language.texts import gettext as _
 from kb.language.texts import mark
 from kb.runtime import running
-from kb.services import foreseeing, missed, reviewing
+from kb.services import missed, reviewing
 from kb.web import login
 from kb.web.desk_forms import based_on
 from kb.web.forms import field, told
+from kb.web.outlook import foreseen
 from kb.web.speech import base
 
 editors = Blueprint("editors", __name__)
@@ -152,12 +152,11 @@ def _level(words: str) -> Level | None:
 def _page(slug: str, problem: Invalid | None = None) -> str:
     with running().work(origin=login.origin()) as work:
         found = reviewing.review(work, login.visitor(), slug)
-        outlook = foreseeing.foresee(work, found.content)
+        outlook = foreseen(work, found.content)
     return render_template(
         "editors/review.html",
         review=found,
-        outlook=outlook,
-        todo=next_step_sentences(outlook.next_step) if outlook.next_step else (),
+        foreseen=outlook,
         levels=tuple(Level),
         field_name=partial(field_name, Content),
         errors=told(problem) if problem else (),

@@ -39,7 +39,7 @@ MODULE = re.compile(r'<script src="([^"]*)" type="module"></script>')
 PRELOAD = re.compile(r'\s*<link rel="preload"[^>]*>')
 ASKING = re.compile(r' data-(?:live|suggest|suggest-label|alike)="[^"]*"')
 FORM = re.compile(r'<form\b[^>]*\baction="([^"]*)"[^>]*>.*?</form>', re.DOTALL)
-LEFT_OUT_SCRIPTS = ("suggest.js",)
+LEFT_OUT_SCRIPTS = ("suggest.js", "choose.js", "combobox.js", "outlook.js")
 
 Pages = dict[str, str]
 

@@ -12,6 +12,7 @@ from kb.runtime import Runtime
 from kb.settings import Settings
 from tests.accounts import EMAILS, Clock, Hand, a_hand, an_account, runtime_of
 from tests.conftest import NOW
+from tests.desk.staging import Stage, a_stage
 
 
 @pytest.fixture
@@ -66,3 +67,17 @@ def caro(app: Flask, ticking: Clock) -> Hand:
 def bert(app: Flask, ticking: Clock) -> Hand:
     """A second reviewer who logged in."""
     return logged_in(app, ticking, Role.REVIEWER, "tweede@example.nl")
+
+
+@pytest.fixture
+def stage(tmp_path: Path, vocabularies_dir: Path) -> Iterator[Stage]:
+    """A served portal of one's own, to change."""
+    with a_stage(tmp_path, vocabularies_dir) as stage:
+        yield stage
+
+
+@pytest.fixture(scope="module")
+def still(tmp_path_factory, vocabularies_dir: Path) -> Iterator[Stage]:
+    """The same for a whole module, to look at."""
+    with a_stage(tmp_path_factory.mktemp("desk"), vocabularies_dir) as stage:
+        yield stage

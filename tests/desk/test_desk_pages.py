@@ -22,7 +22,7 @@ from tests.desk.filling import (
 
 @pytest.fixture
 def started(anne):
-    assert start(anne).location == BASIS
+    assert start(anne).location.startswith(BASIS)
     return anne
 
 
@@ -98,7 +98,7 @@ def test_a_measurement_with_a_study_shows_the_level_it_would_get(started):
     answer = started.send(RESULTS, {"versie": version(started, RESULTS), "actie": "bewaar", **fields})
     assert answer.status_code == 303
     page = started.get(RESULTS).text
-    assert "wordt dit trede" in page
+    assert "Dit wordt trede" in page
     assert 'value="Instroom in techniek"' in page
     assert 'value="80"' in page
 

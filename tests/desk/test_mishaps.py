@@ -64,13 +64,13 @@ def _saved(runtime):
 
 
 def test_a_start_clicked_twice_is_one_draft(started):
-    assert start(started).location == BASIS
+    assert start(started).location.startswith(BASIS)
     assert started.get("/mijn").text.count("Techniekhub</a>") == 1
 
 
 def test_later_the_same_words_are_another_initiative(started, ticking):
     ticking.forward(minutes=20)
-    assert start(started).location == "/mijn/initiatieven/techniekhub-2/basis"
+    assert start(started).location.startswith("/mijn/initiatieven/techniekhub-2/basis")
 
 
 def test_a_section_sent_twice_is_saved_once(started, runtime):
