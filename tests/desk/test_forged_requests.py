@@ -1,5 +1,7 @@
 """Requests that no page of ours makes: from another region, with somebody else's numbers, without a token."""
 
+import socket
+
 import pytest
 from sqlalchemy import func, select
 
@@ -11,6 +13,7 @@ from kb.web.policies import policy_of
 from tests.accounts import TOKEN, Hand, a_hand, an_account
 from tests.addresses import addresses, filled_in
 from tests.builders import a_content
+from tests.desk.filling import BASIS, QUICK, SUMMARY, complete, decide, save, submit
 from tests.initiatives import publish
 
 CHECK = "/mijn/initiatieven/techniekhub/controleren"
@@ -137,3 +140,18 @@ def test_c4_nobody_skips_the_reviewer(runtime, draft, anne):
         answer = anne.client.post(f"/redactie/techniekhub/{deed}", data={"csrf_token": token, "versie": "1"})
         assert answer.status_code in (403, 404)
     assert anne.get("/initiatieven/techniekhub").status_code == 404
+
+
+def test_c21_an_address_that_somebody_types_is_never_fetched(runtime, anne, caro):
+    """Not at the start from an address, not in a section, not when it becomes public and not on a page."""
+    with socket.create_server(("127.0.0.1", 0)) as listening:
+        address = f"http://127.0.0.1:{listening.getsockname()[1]}/geheim"
+        anne.send("/mijn/initiatieven/nieuw", {**QUICK, "website": address})
+        complete(anne)
+        save(anne, BASIS, titel="Techniekhub", samenvatting=SUMMARY, website=address)
+        submit(anne)
+        assert decide(caro, "publiceren").status_code == 303
+        assert f'href="{address}"' in anne.get("/initiatieven/techniekhub").text
+        listening.setblocking(False)
+        with pytest.raises(BlockingIOError):
+            listening.accept()
