@@ -23,8 +23,8 @@ RECORDS = [
     a_record(4, "Bètagirls & Jet-Net", summary="Meisjes in de techniek"),
 ]
 WORDS = (
-    "lassen", "robots", "zij-instroom", "techniekonderwijs", "installateur", "meisjes", "twente", "mbo", "heat",
-    "pump", "waterstoff",
+    "lassen", "robots", "zij-instroom", "techniekonderwijs", "installateur", "meisjes", "twente", "mbo",
+    "heat", "pump", "waterstoff",
 )  # fmt: skip
 SYNTAX = (
     *'"()[]{}<>*?~^:;|&!+-\\/=@#%$_.,`\'“”„«»',
