@@ -18,7 +18,7 @@ FORMS = """() => [...document.forms].map(form => [
   new URL(form.getAttribute("action") || location.href, location.href).pathname,
   [...form.elements].filter(one => one.tagName === "TEXTAREA" && !one.hidden
     || one.tagName === "INPUT" && ["text", "search", "email", "url", "tel"].includes(one.type)
-  ).map(one => one.name),
+  ).map(one => one.name).filter(name => name),
 ])"""
 # Sends a form as it stands, with this text in every field for text, whatever the form says about its length.
 # Something sent before can have taken the form away; whoever still had it open sends it all the same.
