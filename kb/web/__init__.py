@@ -3,7 +3,7 @@
 from flask import Flask
 
 from kb.runtime import EXTENSION
-from kb.web import errors, login, other_formats, policies, postman, security, speech
+from kb.web import errors, login, other_formats, policies, postman, row_numbers, security, speech
 from kb.web.account import account
 from kb.web.administration import administration
 from kb.web.adopting import adopters
@@ -77,6 +77,7 @@ PAGES = (
 
 def register(app: Flask) -> None:
     """Hangs every page onto the application, in Dutch and under /en/ in English."""
+    row_numbers.prepare(app)
     security.protect(app)
     speech.prepare(app)
     policies.prepare(app)

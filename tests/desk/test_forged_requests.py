@@ -155,3 +155,28 @@ def test_c21_an_address_that_somebody_types_is_never_fetched(runtime, anne, caro
         listening.setblocking(False)
         with pytest.raises(BlockingIOError):
             listening.accept()
+
+
+def _about_nothing(app, name: str, number: int) -> list[str]:
+    """Every address that changes something about one thing, about this name and this number."""
+    words = dict.fromkeys(("slug", "key", "token", "section_slug"), name)
+    numbers = dict.fromkeys(("number", "person_id", "key_id", "session_id", "message_id"), number)
+    return [
+        filled_in(app, rule, **words | numbers | ({"key": number} if "int:key" in rule.rule else {}))
+        for rule, method in addresses(app)
+        if method == "POST" and rule.arguments and not rule.rule.startswith(("/api/", "/en/"))
+    ]
+
+
+NOTHING = [("nergens", 0), ("..", 999_999), ("%00", 2**31), ("é" * 80, 2**63), ("a" * 2_000, 10**40)]
+
+
+def test_c22_names_and_numbers_of_nothing_are_refused_in_words(app, draft, anne, caro):
+    """With the token of somebody who logged in: a page that says something, and never a failure."""
+    for hand in (anne, caro):
+        token = hand.token("/mijn/account")
+        for name, number in NOTHING:
+            for path in _about_nothing(app, name, number):
+                answer = hand.client.post(path, data={"csrf_token": token, "antwoord": "ja", "naam": "x"})
+                assert (path, answer.status_code) in [(path, each) for each in (303, 403, 404, 405, 409, 422)]
+                assert answer.status_code == 303 or 'lang="nl"' in answer.text
