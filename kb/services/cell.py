@@ -106,7 +106,7 @@ def _none_yet(_work: Work) -> dict[tuple[str, str, bool], CellPage]:
     return {}
 
 
-# The cells that somebody looked at since the last change, by recommendation, level and whether old ones count.
+# The cells that were looked at since the last change: by recommendation, level, and whether old ones count.
 _cells = Generations(_none_yet)
 
 
