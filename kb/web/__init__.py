@@ -9,6 +9,7 @@ from kb.web.administration import administration
 from kb.web.adopting import adopters
 from kb.web.alike import alike
 from kb.web.briefing import briefing_pages
+from kb.web.clusters import cluster_pages
 from kb.web.desk import desk
 from kb.web.desk_sections import sections
 from kb.web.discovery import discovery
@@ -43,7 +44,20 @@ from kb.web.versions import version_pages
 
 # Where the command line finds who makes a copy of the site.
 STATIC_SITE = "kb_static_site"
-DESK = (desk, imports, alike, adopters, offers, promises, joiners, version_pages, sections, mergers, editors)
+DESK = (
+    desk,
+    imports,
+    alike,
+    adopters,
+    offers,
+    promises,
+    joiners,
+    version_pages,
+    sections,
+    mergers,
+    cluster_pages,
+    editors,
+)
 # What everybody may read, in both languages.
 OPEN = (
     public,
