@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from kb.domain.catalogue import Listed
 from kb.domain.clusters import ClusterState, key_of
+from kb.domain.content import MeasureKind
 from kb.domain.people import Person
 from kb.domain.problems import FieldError, Invalid, NotFound
 from kb.domain.rights import Right, require_right
@@ -13,6 +14,7 @@ from kb.domain.workflow import Action
 from kb.search.clustering import AVERAGE_LINK, Pair
 from kb.search.clustering import clusters as group
 from kb.services import noticing
+from kb.services.insight import NOT_MEASURED
 from kb.services.judging import judge_approaches
 from kb.services.linking import LONGEST, amend, carrying, named_approach, without
 from kb.services.mailing import OpenWork
@@ -61,8 +63,8 @@ class Candidate:
 
     @property
     def measured(self) -> int:
-        """Members where a study says something."""
-        return sum(one.here.direction != "niet_gemeten" for one in self.members)
+        """Members of which an outcome was measured, or a study says something."""
+        return sum(_is_measured(one) for one in self.members)
 
 
 @dataclass(frozen=True, slots=True)
@@ -305,6 +307,12 @@ def _link(work: Work, person: Person, key: int, approach: str) -> bool:
         return False
     amend(work, person, initiative, lambda its: carrying(its, (approach,)), f"aanpak {approach}")
     return True
+
+
+def _is_measured(one: Listed) -> bool:
+    finding = one.card.finding
+    told = finding is not None and finding.kind is MeasureKind.OUTCOME
+    return told or one.here.direction != NOT_MEASURED
 
 
 def _words(keys: Iterable[int]) -> str:
