@@ -2,6 +2,7 @@
 
 import click
 
+from kb.cli.daily import daily
 from kb.cli.doctor import doctor
 from kb.cli.evidence import evidence
 from kb.cli.importing import import_file, import_step
@@ -28,6 +29,7 @@ COMMANDS: tuple[click.Command, ...] = (
     audit,
     mail,
     remind,
+    daily,
     move,
     doctor,
 )

@@ -10,6 +10,8 @@ from sqlalchemy import select
 from kb.app import create_app
 from kb.cli.main import COMMANDS
 from kb.cli.people import offer_set_up
+from kb.domain.content import Study
+from kb.domain.evidence import Design
 from kb.domain.workflow import Role
 from kb.runtime import Runtime
 from kb.settings import Settings
@@ -112,6 +114,19 @@ def test_remind_mails_once_and_says_how_many(kb, runtime, settings):
     assert "1 persoon, aan 1 onderwerp" in kb("remind").output
     assert len(list((settings.data_dir / "mail").glob("*.eml"))) == 1
     assert "0 mensen" in kb("remind").output
+    assert len(list((settings.data_dir / "mail").glob("*.eml"))) == 1
+
+
+def test_once_a_day_verdicts_and_mails_are_done_and_a_second_time_does_nothing(kb, runtime, settings):
+    an_account(runtime, Role.REVIEWER, email=JAN)
+    study = Study("s", "Voor en na", Design.PREPOST, analysed_t=80, end_year=2017)
+    runtime.clock.forward(days=-3000)
+    publish(runtime, a_content(studies=(study,)))
+    first, second = kb("daily").output, kb("daily").output
+    assert "1 persoon, aan 1 onderwerp" in first
+    assert "1 oordeel opnieuw afgeleid" in first
+    assert "0 mensen" in second
+    assert "0 oordelen opnieuw afgeleid" in second
     assert len(list((settings.data_dir / "mail").glob("*.eml"))) == 1
 
 
