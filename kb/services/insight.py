@@ -2,21 +2,20 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from weakref import WeakKeyDictionary
 
 from kb.domain.catalogue import COMPARED, MEASURED, Studied
 from kb.domain.search import Facet, Search
 from kb.domain.terms import Scheme, Term, Vocabulary
+from kb.search.catalogue import Catalogue
 from kb.services import indexing
-from kb.services.generations import Generations
 from kb.services.work import Work
-from kb.storage.insight import Facts, Ids, amended, facts
+from kb.storage.insight import Facts, Ids, facts
 
 NOT_MEASURED = "niet_gemeten"
 
-_facts = Generations(
-    lambda work: facts(work.session),
-    lambda work, known, changed: amended(known, facts(work.session, changed), changed),
-)
+# The facts of one generation of the data; a change of any initiative makes them anew.
+_kept: WeakKeyDictionary[Catalogue, tuple[int, Facts]] = WeakKeyDictionary()
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,8 +85,12 @@ def gap_map(work: Work, asked: Search, *, with_older: bool = False) -> GapMap:
 
 
 def current_facts(work: Work) -> Facts:
-    """What everything is counted from; after a change only what changed is read anew."""
-    return _facts.now(work)
+    sequence = work.catalogue.sequence
+    kept = _kept.get(work.catalogue)
+    if kept is None or kept[0] != sequence:
+        kept = (sequence, facts(work.session))
+        _kept[work.catalogue] = kept
+    return kept[1]
 
 
 def ids_under(known: Facts, vocabulary: Vocabulary, scheme: Scheme, code: str) -> Ids:

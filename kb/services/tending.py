@@ -76,8 +76,7 @@ def confirm(work: Work, person: Person, slug: str) -> None:
 
 def last_seen(working: Working) -> date | None:
     """When somebody last confirmed or published it."""
-    moments = [moment for moment in (working.last_confirmed_at, working.published_at) if moment]
-    return max(moments).date() if moments else None
+    return working.last_seen_at.date() if working.last_seen_at else None
 
 
 def needs_confirming(working: Working, today: date) -> bool:

@@ -32,6 +32,11 @@ class Working:
     last_confirmed_at: datetime | None
     published_at: datetime | None
 
+    @property
+    def last_seen_at(self) -> datetime | None:
+        """When somebody last confirmed or published it."""
+        return max(filter(None, (self.last_confirmed_at, self.published_at)), default=None)
+
 
 @dataclass(frozen=True, slots=True)
 class Remark:

@@ -18,7 +18,7 @@ from kb.runtime import running
 from kb.services import missed, reviewing
 from kb.web import login
 from kb.web.desk_forms import based_on
-from kb.web.forms import field, told
+from kb.web.forms import Told, field, told
 from kb.web.outlook import foreseen
 from kb.web.speech import base
 
@@ -27,6 +27,8 @@ editors = Blueprint("editors", __name__)
 Page = str | Response | tuple[str, int]
 # Fields of the form that carry a remark about a field of the initiative.
 REMARK = "opmerking."
+# What the services call a reason that is missing; the page has a field for each deed.
+REASONS = ("", "reden")
 DONE = {
     "gepubliceerd": mark("Published. Everybody can find it now."),
     "teruggestuurd": mark("Returned to the author with your remarks."),
@@ -95,7 +97,7 @@ def correct(slug: str) -> Page:
     except Conflict:
         return _page(slug, CHANGED), 409
     except Invalid as invalid:
-        return _page(slug, invalid), 422
+        return _page(slug, invalid, "spoed"), 422
     return _onward("gepubliceerd")
 
 
@@ -113,7 +115,7 @@ def send_back(slug: str) -> Page:
     except Conflict:
         return _page(slug, CHANGED), 409
     except Invalid as invalid:
-        return _page(slug, invalid), 422
+        return _page(slug, invalid, REMARK), 422
     return _onward("teruggestuurd")
 
 
@@ -124,7 +126,7 @@ def withdraw(slug: str) -> Page:
         with running().work(writing=True, origin=login.origin()) as work:
             reviewing.withdraw(work, login.visitor(), slug, reason=field("reden"))
     except Invalid as invalid:
-        return _page(slug, invalid), 422
+        return _page(slug, invalid, "reden"), 422
     return _onward("ingetrokken")
 
 
@@ -136,7 +138,7 @@ def lower(slug: str) -> Page:
         with running().work(writing=True, origin=login.origin()) as work:
             reviewing.lower(work, login.visitor(), slug, level, reason=field("reden"))
     except Invalid as invalid:
-        return _page(slug, invalid), 422
+        return _page(slug, invalid, "waarom"), 422
     return _onward("verlaagd")
 
 
@@ -149,17 +151,19 @@ def _level(words: str) -> Level | None:
     return Level(int(words))
 
 
-def _page(slug: str, problem: Invalid | None = None) -> str:
+def _page(slug: str, problem: Invalid | None = None, place: str = "") -> str:
+    """`place` is the field at which an error about a reason stands; the page asks for several."""
     with running().work(origin=login.origin()) as work:
         found = reviewing.review(work, login.visitor(), slug)
         outlook = foreseen(work, found.content)
+    found_wrong = told(problem) if problem else ()
     return render_template(
         "editors/review.html",
         review=found,
         foreseen=outlook,
         levels=tuple(Level),
         field_name=partial(field_name, Content),
-        errors=told(problem) if problem else (),
+        errors=[Told(place if one.field in REASONS else one.field, one.text) for one in found_wrong],
         said=dict(request.form.items()),
     )
 

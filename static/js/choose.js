@@ -103,18 +103,18 @@ const open = (select) => {
   select.hidden = true;
   select.after(box);
   const pick = (option) => { choose(option.dataset.value, option.dataset.text); asked.forget(); };
-  const asked = combobox(box, {
-    label, pick, first: true, whole: true,
-    // What stands there already is no question.
-    ask: () => address(select.dataset.list, box.value === chosen() ? "" : box.value),
-  });
   // Words that are not in the list choose nothing; an empty box takes the choice away.
-  box.addEventListener("blur", () => {
+  const leave = () => {
     const typed = box.value.trim().toLowerCase();
     const same = [...select.options].find((option) => option.value && option.textContent.trim().toLowerCase() === typed);
     if (box.value.trim() === chosen()) return;
     if (!typed || same) choose(same?.value ?? "", same?.textContent ?? "");
     else box.value = chosen();
+  };
+  const asked = combobox(box, {
+    label, pick, leave, first: true, whole: true,
+    // What stands there already is no question.
+    ask: () => address(select.dataset.list, box.value === chosen() ? "" : box.value),
   });
 };
 

@@ -25,8 +25,9 @@ const statusIn = (holder) => {
   return status;
 };
 
+// `pick` gets what was chosen, `leave` is called when somebody goes on without choosing.
 // `keep` says which options stay; `first` makes Enter choose the first one when none was pointed at.
-export const combobox = (box, { label, ask, pick, delay = 120, keep = () => true, first = false, whole = false }) => {
+export const combobox = (box, { label, ask, pick, delay = 120, keep = () => true, first = false, whole = false, leave = () => {} }) => {
   const list = listFor(box, label, box.parentElement);
   const status = statusIn(box.form ?? box.parentElement);
   let running = null;
@@ -70,8 +71,10 @@ export const combobox = (box, { label, ask, pick, delay = 120, keep = () => true
     status.textContent = list.querySelector("[data-said]")?.textContent ?? "";
     const choosing = hurried && options.length > 0;
     pending = hurried = false;
-    if (choosing) chosen(options[0]);
-    else open(document.activeElement === box);
+    const isHere = document.activeElement === box;
+    if (choosing) return chosen(options[0]);
+    open(isHere);
+    if (!isHere) leave();
   };
 
   const fill = async () => {
@@ -114,12 +117,14 @@ export const combobox = (box, { label, ask, pick, delay = 120, keep = () => true
     if (down || event.key === "ArrowUp") {
       if (options.length) { event.preventDefault(); move(down); }
       else if (whole) { event.preventDefault(); fill(); }
-    } else if (event.key === "Enter" && !list.hidden && (options[at] || first)) {
+    } else if (event.key === "Enter" && !list.hidden && options[at]) {
       event.preventDefault();
-      chosen(options[at] ?? options[0]);
+      chosen(options[at]);
     } else if (event.key === "Enter" && first) {
       event.preventDefault();
-      hurried = pending;
+      // The list that stands there may still be that of fewer letters.
+      if (pending) hurried = true;
+      else if (!list.hidden) chosen(options[0]);
     } else if (event.key === "Escape" && !list.hidden) {
       event.preventDefault();
       close();
@@ -132,7 +137,8 @@ export const combobox = (box, { label, ask, pick, delay = 120, keep = () => true
     const option = event.target.closest("[role=option]:not(a)");
     if (option) chosen(option);
   });
-  box.addEventListener("blur", close);
+  // Whoever presses Enter and goes on before the list came still gets the choice.
+  box.addEventListener("blur", () => { if (hurried) return; close(); leave(); });
   box.form?.addEventListener("submit", close);
   return { forget, say: (words) => { status.textContent = words; } };
 };
