@@ -120,10 +120,14 @@ def touch(work: Work, visit: Visit) -> None:
 
 
 def end(work: Work, token: str) -> None:
-    """Logs out this device."""
+    """Logs out everywhere. Who has no more than the password ends nothing of who came in."""
     session = session_by_hash(work.session, work.office.keys.digest(token))
-    if session is not None:
-        note(work, f"persoon:{session.person_id}", "uitloggen", "persoon", session.person_id)
+    if session is None:
+        return
+    note(work, f"persoon:{session.person_id}", "uitloggen", "persoon", session.person_id)
+    if Stage(session.stage) is Stage.FULL:
+        end_sessions(work.session, session.person_id)
+    else:
         end_session(work.session, session.person_id, session.id)
 
 

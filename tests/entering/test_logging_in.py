@@ -117,6 +117,26 @@ def test_c8_logging_out_ends_the_session_on_the_server(runtime, hand, app):
         assert not work.session.scalars(select(SessionRow)).all()
 
 
+def test_c8_logging_out_ends_the_sessions_on_other_devices_too(runtime, hand, app, ticking):
+    an_account(runtime, Role.REVIEWER)
+    hand.log_in(REVIEWER)
+    telephone = a_hand(app, ticking)
+    ticking.forward(seconds=30)
+    telephone.log_in(REVIEWER)
+    telephone.send("/uitloggen", page="/mijn/account")
+    assert hand.get("/mijn/account").status_code == 303
+
+
+def test_c8_who_has_only_the_password_logs_nobody_out(runtime, hand, app, ticking):
+    an_account(runtime, Role.REVIEWER)
+    hand.log_in(REVIEWER)
+    thief = a_hand(app, ticking)
+    thief.log_in(REVIEWER, secret=None)
+    thief.send("/uitloggen", page="/tweede-factor")
+    assert thief.get("/tweede-factor").status_code == 302
+    assert hand.get("/mijn/account").status_code == 200
+
+
 def test_c8_c6_disabling_works_at_the_next_request(runtime, hand):
     person_id = an_account(runtime, Role.REVIEWER)
     hand.log_in(REVIEWER)
