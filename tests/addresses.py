@@ -4,7 +4,7 @@ from flask import Flask
 from werkzeug.routing import Rule
 
 # About something that does not exist, by the kind of the part of the address.
-VALUES = {"integer": 999_999, "unicode": "nergens", "path": "nergens"}
+VALUES = {"number": 999_999, "unicode": "nergens", "path": "nergens"}
 
 
 def addresses(app: Flask) -> list[tuple[Rule, str]]:

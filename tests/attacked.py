@@ -188,6 +188,13 @@ class Attacked:
         promise = {"bij": self.twin, "indicator": self.document["beloften"][0]["indicator"]}
         words = {"doel": self.text(300), "vergelijking": self.text(500), "klaarOp": "2027-06-30"}
         self.send("anne", "/mijn/beloften/nieuw", promise | words)
+        self._adopt()
+
+    def _adopt(self) -> None:
+        """What another place does, taken over under a hostile name."""
+        page = f"/mijn/overnemen/{self.slug}"
+        checks = dict.fromkeys(re.findall(r'name="(past\.[^"]+)"', self.hands["anne"].get(page).text), "ja")
+        self.send("anne", page, {**checks, "titel": self.text(), "trekker": self.text(), "regios": REGION})
 
     def _follow(self) -> None:
         """Words that find nothing, and a search that will find something else tomorrow."""

@@ -18,7 +18,7 @@ FORMS = """() => [...document.forms].map(form => [
   new URL(form.getAttribute("action") || location.href, location.href).pathname,
   [...form.elements].filter(one => one.tagName === "TEXTAREA" && !one.hidden
     || one.tagName === "INPUT" && ["text", "search", "email", "url", "tel"].includes(one.type)
-  ).map(one => one.name),
+  ).map(one => one.name).filter(name => name),
 ])"""
 # Sends a form as it stands, with this text in every field for text, whatever the form says about its length.
 # Something sent before can have taken the form away; whoever still had it open sends it all the same.
@@ -114,7 +114,7 @@ class Walk:
             is_other = rule.endpoint != name and name not in ENGLISH
             if "GET" not in rule.methods or rule.rule.startswith("/api/v1") or name in LEADS_ON or is_other:
                 continue
-            values = {"slug": self.attacked.slug, **known.get(name, {})}
+            values = {"slug": self.attacked.slug, "number": 5, **known.get(name, {})}
             query = urlencode(values.pop("?", ()))
             for section in SECTIONS if name == "sections.show" else SECTIONS[:1]:
                 path = filled_in(self.app, rule, section_slug=section.slug, **values)
@@ -162,6 +162,7 @@ class Walk:
         return {
             "places.organisation": {"slug": attacked.organisation()},
             "places.approach": {"slug": document["aanpakken"][0]},
+            "adopters.choose": {"slug": document["aanpakken"][0]},
             "places.recommendation": cell,
             "places.region": term,
             "insight.what_works_cell": cell,
@@ -177,7 +178,7 @@ class Walk:
             "imports.columns": {"key": _last(attacked.import_columns)},
             "imports.report": {"key": _last(attacked.import_page)},
             "people.one": {"person_id": _last(attacked.person)},
-            "desk.version": {"number": 5},
+            "versions.side_by_side": {"?": {"van": 1, "met": 8}},
             "entering.log_in": {"?": {"next": f"/zoeken?q={attacked.text()}"}},
             "alike.typed": {"?": {"titel": attacked.document["titel"]}},
             "side_by_side.compare": {"?": initiative},

@@ -13,7 +13,7 @@ from kb.language.texts import gettext as _
 from kb.language.texts import ngettext
 from kb.runtime import Runtime
 from kb.schemas.search import read_query
-from kb.services import accounts, auditing, following, invitations, relaying, reminding, resetting
+from kb.services import accounts, auditing, clusters, following, invitations, relaying, reminding, resetting
 from kb.services.invitations import Newcomer
 
 ROLES = click.Choice([role.value for role in ACCOUNT_ROLES])
@@ -127,6 +127,7 @@ def remind() -> None:
             relaying.forget_old(work)
             mails = following.digest(work, lambda query: read_query(parse_qsl(query), work.vocabulary))
         resetting.send_mail(runtime.work, runtime.post)
+        clusters.find_all(runtime.work)
     things = ngettext("%(n)s thing", "%(n)s things", sum(map(len, told.values())))
     people = ngettext("%(n)s person", "%(n)s people", len(told))
     click.echo(_("Reminded: %(people)s, of %(things)s", people=people, things=things))

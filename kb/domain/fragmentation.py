@@ -8,7 +8,7 @@ from itertools import combinations
 from math import exp, fsum, log
 
 from kb.domain.evidence import Interval
-from kb.domain.statistics.bootstrap import interval_of_chance
+from kb.domain.statistics.bootstrap import disjoint, interval_of_chance, unequal
 from kb.domain.statistics.effects import wilson
 
 CROWDED_FROM = 3
@@ -124,9 +124,9 @@ def spot(members: Sequence[Member]) -> Spot:
 
 def _approach_interval(members: Iterable[Member]) -> Interval | None:
     known = [sorted(member.approaches) for member in members if member.approaches]
-    return interval_of_chance(known, lambda one, other: one != other)
+    return interval_of_chance(known, unequal)
 
 
 def _indicator_interval(members: Iterable[Member]) -> Interval | None:
     known = [[member.indicators] for member in members if member.indicators]
-    return interval_of_chance(known, lambda one, other: one.isdisjoint(other))
+    return interval_of_chance(known, disjoint)

@@ -10,7 +10,7 @@ WRITTEN_OUT = str.maketrans(
     {"ø": "o", "æ": "ae", "œ": "oe", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "ħ": "h", "ı": "i"}
 )
 # Words that are an address of their own where the address of an initiative could stand.
-RESERVED = frozenset({"nieuw", "aanpakken", "lijkt-op", "samenvoegen"})
+RESERVED = frozenset({"nieuw", "aanpakken", "groepen", "lijkt-op", "niet-gevonden", "samenvoegen"})
 
 
 def slug_of(words: str) -> str:

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable
 from datetime import date, datetime
 from decimal import Decimal
+from functools import lru_cache
 from zoneinfo import ZoneInfo
 
 from babel import dates, lists, numbers
@@ -21,8 +22,8 @@ Edge = int | date
 
 def number(value: Number, *, digits: int | None = None) -> str:
     """`1.234,5` in Dutch; `digits` fixes the number of decimals, else up to three are shown."""
-    pattern = None if digits is None else _pattern("#,##0", digits)
-    return str(numbers.format_decimal(value, format=pattern, locale=locale()))
+    # Plus nothing: what is just below zero and what is zero are written alike.
+    return _decimal(value + 0, None if digits is None else _pattern("#,##0", digits), locale())
 
 
 def count(n: int) -> str:
@@ -109,6 +110,12 @@ def _joined(start: Edge | None, end: Edge | None) -> str:
 
 def _year_or_day(value: Edge) -> str:
     return str(value) if isinstance(value, int) else day(value)
+
+
+@lru_cache(maxsize=4_096)
+def _decimal(value: Number, pattern: str | None, locale_name: str) -> str:
+    """Kept, since a page with a plot of 200 studies writes a thousand, most of them more than once."""
+    return str(numbers.format_decimal(value, format=pattern, locale=locale_name))
 
 
 def _pattern(whole: str, digits: int) -> str:

@@ -20,6 +20,10 @@ GAP = 100
 # Places count to 65,535; the last ones stay free, so that the start of a phrase is never before its record.
 LAST_POSITION = 65_000
 SHORTEST_SURFACE = 3
+# Impacts go in even steps, from just above nothing to more than any, which are saturated. Every engine can
+# keep them as they are, so all give the same scores.
+IMPACT_LEVELS = 4_096
+IMPACT_STEP = 2.7 / IMPACT_LEVELS
 MOST_TAGS = 4_096
 # So many words are kept while records are read; more only come by once or twice.
 MAX_KNOWN = 100_000
@@ -92,8 +96,12 @@ class Analyser:
             base += len(words) + GAP
         self._add_tags(sums, record.tags)
         k = self.weights.saturation
-        document.impacts = {token: sum_ * (k + 1) / (sum_ + k) for token, sum_ in sums.items()}
-        document.impacts.update(dict.fromkeys(_marks(record), self.weights.tag))
+        top = (k + 1) / IMPACT_STEP
+        document.impacts = {
+            token: (int(sum_ * top / (sum_ + k) + 0.5) or 1) * IMPACT_STEP for token, sum_ in sums.items()
+        }
+        tag = round(self.weights.tag / IMPACT_STEP) * IMPACT_STEP
+        document.impacts.update(dict.fromkeys(_marks(record), tag))
         document.spellings = frozenset(spellings)
         return document
 

@@ -84,6 +84,7 @@ class Catalogue:
 
         False when the index is missing, broken or of something else: call `rebuild`; until then a plain
         search answers. `changes_after` gives the changes that the index may have missed."""
+        self._analyser.lexicon.read_all()
         with self._lock:
             is_open = self._opened(sequence)
             self._written = self._engine.sequence()

@@ -25,6 +25,11 @@ class Lexicon:
         self.stem = lru_cache(MAX_CACHED)(self._stem)
         self.parts = lru_cache(MAX_CACHED)(self._parts)
 
+    def read_all(self) -> None:
+        """Reads every file now, so that no search has to wait for one."""
+        _ = (self.stems, self.synonyms, self.weak_words, self.light_words, self._english)
+        _ = (self._dutch_stops, self._english_stops)
+
     @cached_property
     def dictionary(self) -> Splitter:
         names = ("words_nl.txt", "no_parts_nl.txt", "places_nl.txt")

@@ -9,15 +9,12 @@ import hashlib
 from collections.abc import Iterable, Sequence
 from itertools import pairwise
 
-from kb.search.analysis import Document
+from kb.search.analysis import IMPACT_LEVELS, IMPACT_STEP, Document
 from kb.search.query import PlacedToken
 
-# Levels in even steps, from just above nothing to more than any weight, which are saturated.
 BASE = 64
-LEVELS = BASE * BASE
 # What each digit adds to the level.
-DIGITS = (*range(0, LEVELS, BASE), *range(BASE))
-STEP = 2.7 / LEVELS
+DIGITS = (*range(0, IMPACT_LEVELS, BASE), *range(BASE))
 SEPARATOR = "·"
 # Bounds of a tsvector: bytes of a lexeme, the last position, positions of one lexeme.
 LONGEST_LEXEME = 2_000
@@ -35,7 +32,7 @@ def row_of(document: Document) -> Row:
 
 
 def level_of(impact: float) -> int:
-    return min(max(round(impact / STEP), 1), LEVELS - 1)
+    return min(max(round(impact / IMPACT_STEP), 1), IMPACT_LEVELS - 1)
 
 
 def all_digits(token: str) -> list[str]:

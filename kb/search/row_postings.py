@@ -7,12 +7,12 @@ from typing import Protocol
 import numpy as np
 import numpy.typing as npt
 
-from kb.search.analysis import Document
+from kb.search.analysis import IMPACT_STEP, Document
 from kb.search.budget import Budget, unlimited
 from kb.search.engine import Ids, Scores
 from kb.search.matching import NO_IDS, NO_SCORES
 from kb.search.query import PlacedToken
-from kb.search.row_format import DIGITS, STEP, Row, all_digits, lexeme, phrase_query, quoted
+from kb.search.row_format import DIGITS, Row, all_digits, lexeme, phrase_query, quoted
 from kb.search.snapshot import Snapshot
 from kb.search.whoosh_format import Places
 
@@ -79,7 +79,7 @@ class RowLists:
         ids, places = np.unique(both, return_inverse=True)
         levels = np.bincount(places, digits)
         known = self._is_known(ids)
-        return ids[known], (levels[known] * STEP).astype(np.float32)
+        return ids[known], (levels[known] * IMPACT_STEP).astype(np.float32)
 
     def places(self, _token: bytes) -> Places:
         """None: PostgreSQL finds phrases itself."""

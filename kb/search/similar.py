@@ -3,13 +3,13 @@
 Compared by runs of three and four letters, so that spelling, compounds and word order matter little.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from urllib.parse import urlsplit
 
 import numpy as np
 
-from kb.search.letter_runs import Pile, Three, counted, piled
+from kb.search.letter_runs import Floats, Pile, Three, counted, piled
 
 SAME, ALIKE = 0.45, 0.22
 # So many changes are kept apart before all is piled up anew, which takes a second at 10,000.
@@ -59,6 +59,9 @@ class Lookalikes:
     def __len__(self) -> int:
         return len(self._profiles)
 
+    def __contains__(self, key: int) -> bool:
+        return key in self._profiles
+
     def put(self, profile: Profile) -> None:
         self._profiles[profile.key] = counted(profile.title, profile.text, profile.tags)
         self._addresses[profile.key] = profile.address
@@ -83,6 +86,37 @@ class Lookalikes:
         ordered = sorted(scores.items(), key=lambda one: (-one[1], one[0]))
         found = (Alike(key, score) for key, score in ordered if key != asked.key)
         return tuple(one for one in found if one.score >= ALIKE)[:most]
+
+    def alike_to(self, key: int, at_least: float) -> dict[int, float]:
+        """All that look at least so much like the one with this key, with how much; itself left out."""
+        own = self._profiles.get(key)
+        if own is None:
+            return {}
+        self._pile_up()
+        found: dict[int, float] = {}
+        for pile, passed_over in ((self._pile, self._changed), (self._late, set[int]())):
+            if pile is not None:
+                scores = pile.scores(own)
+                near = np.flatnonzero(scores >= at_least)
+                known = {pile.keys[place]: float(scores[place]) for place in near}
+                found |= {other: score for other, score in known.items() if other not in passed_over}
+        address = self._addresses[key]
+        shared = (other for other, theirs in self._addresses.items() if address and theirs == address)
+        found |= {other: max(found.get(other, 0.0), SAME) for other in shared}
+        found.pop(key, None)
+        return found
+
+    def likeness(self, keys: Sequence[int]) -> Floats:
+        """How much each of these looks like each other, in this order; 1 on the diagonal."""
+        self._pile_up()
+        few = piled({key: self._profiles[key] for key in keys}, like=self._pile)
+        places = [few.keys.index(key) for key in keys]
+        found = np.array([few.scores(self._profiles[key])[places] for key in keys], dtype=np.float32)
+        addresses = [self._addresses[key] for key in keys]
+        same = np.array([[bool(one) and one == other for other in addresses] for one in addresses])
+        found[same] = np.maximum(found[same], SAME)
+        np.fill_diagonal(found, 1)
+        return found
 
     def _note(self, key: int) -> None:
         self._changed.add(key)

@@ -126,7 +126,11 @@ class WhooshEngine:
     def commit(self, lock: AbstractContextManager[object] = nullcontext()) -> bool:  # noqa: B008
         with self._folder.writing():
             current = self._folder.current()
-            manifest = read_manifest(current)
+            # What is built on damage would pass for whole.
+            manifest = self._folder.verified(current)
+            if (manifest.schema, manifest.database) != (self._schema, self._database):
+                # Processes of another version use it now; the next one of ours to start makes its own.
+                return False
             with lock:
                 pending = Pending.of(self._open(), manifest.sequence)
             if pending.changed:

@@ -12,7 +12,7 @@ from kb.search.analysis import Document
 from kb.search.engine import Ids
 
 # Change this number when the meaning of what is stored changes; older indexes are then built anew.
-FORMAT = 3
+FORMAT = 4
 # The fields: impacts of tokens, positions of words, spellings, the key, and the record id of each document.
 IMPACT, POSITION, SPELLING, KEY, RECORD = "t", "p", "s", "id", "rid"
 POSTINGS_A_BLOCK = 1_024

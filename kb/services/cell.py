@@ -24,6 +24,7 @@ from kb.domain.statistics.pooling import (
 )
 from kb.domain.terms import Scheme, Term
 from kb.services import indexing, planning
+from kb.services.generations import Generations
 from kb.services.insight import current_facts, ids_under
 from kb.services.judging import widest_level, yardsticks_of
 from kb.services.work import Work
@@ -101,6 +102,14 @@ class CellPage(Studies):
     proposal: Term | None = None
 
 
+def _none_yet(_work: Work) -> dict[tuple[str, str, bool], CellPage]:
+    return {}
+
+
+# The cells that were looked at since the last change: by recommendation, level, and whether old ones count.
+_cells = Generations(_none_yet)
+
+
 def cell_page(work: Work, number: str, level: str, *, with_older: bool = False) -> CellPage:
     """Raises NotFound for a recommendation or level that is not in the vocabulary."""
     recommendation = work.vocabulary.get(Scheme.RECOMMENDATION, number)
@@ -108,11 +117,18 @@ def cell_page(work: Work, number: str, level: str, *, with_older: bool = False) 
     if recommendation is None or term is None:
         raise NotFound("cel", f"{number}/{level}")
     indexing.catch_up(work)
-    known = current_facts(work)
+    kept, key = _cells.now(work), (number, level, with_older)
+    if key not in kept:
+        kept[key] = _counted(work, recommendation, term, with_older)
+    return kept[key]
+
+
+def _counted(work: Work, recommendation: Term, level: Term, with_older: bool) -> CellPage:
+    known, number = current_facts(work), recommendation.code
     tagged = known.tagged.get((Scheme.RECOMMENDATION, number), frozenset())
-    ids = tagged & ids_under(known, work.vocabulary, Scheme.LEVEL, level)
+    ids = tagged & ids_under(known, work.vocabulary, Scheme.LEVEL, level.code)
     studied = published_by_ids(work.session, ids_with_studies(work.session, ids))
-    page = CellPage(recommendation, term, len(ids), with_older, proposal=planning.proposal(work, number))
+    page = CellPage(recommendation, level, len(ids), with_older, proposal=planning.proposal(work, number))
     badges = badges_of(work.session, studied)
     old = {key for key in studied if badges.get((key, HERE), NO_BADGE).is_outdated and not with_older}
     recent = studies_of(work, [each for key, each in studied.items() if key not in old])

@@ -31,6 +31,7 @@ class IndexKeeper:
         self._shortest = self._pause = pause
         self._lock = Lock()
         self._timer: Timer | None = None
+        self._writing: Timer | None = None
         self._is_stopped = False
 
     def notice(self) -> None:
@@ -45,23 +46,33 @@ class IndexKeeper:
         """What was not written stays in the database, and is taken from there."""
         with self._lock:
             self._is_stopped = True
-            timer, self._timer = self._timer, None
-        if timer is not None:
+            timers = [timer for timer in (self._timer, self._writing) if timer is not None]
+            self._timer = None
+        for timer in timers:
             timer.cancel()
             timer.join()
 
     def _write(self) -> None:
         with self._lock:
-            self._timer = None
+            self._writing, self._timer = self._timer, None
         try:
             with self._opening() as work:
                 indexing.catch_up(work)
-                indexing.commit(work)
+                _commit(work)
             self._pause = self._shortest
         except IndexBusy:
             self.notice()
-        except (OSError, IndexBroken, DatabaseError) as trouble:
+        except (OSError, DatabaseError) as trouble:
             # A full disk is not mended by trying all the time; answers do not need what is written.
             self._pause = min(LONGEST_PAUSE_S, self._pause * 2)
             log.error("changes cannot be written into the search index: %s", trouble)
             self.notice()
+
+
+def _commit(work: Work) -> None:
+    """Writes what changed; or everything, when what was written before is damaged."""
+    try:
+        indexing.commit(work)
+    except IndexBroken as broken:
+        log.warning("the search index on disk is made anew: %s", broken)
+        indexing.rebuild(work)

@@ -2,20 +2,21 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from weakref import WeakKeyDictionary
 
 from kb.domain.catalogue import COMPARED, MEASURED, Studied
 from kb.domain.search import Facet, Search
 from kb.domain.terms import Scheme, Term, Vocabulary
-from kb.search.catalogue import Catalogue
 from kb.services import indexing
+from kb.services.generations import Generations
 from kb.services.work import Work
-from kb.storage.insight import Facts, Ids, facts
+from kb.storage.insight import Facts, Ids, amended, facts
 
 NOT_MEASURED = "niet_gemeten"
 
-# The facts of one generation of the data; a change of any initiative makes them anew.
-_kept: WeakKeyDictionary[Catalogue, tuple[int, Facts]] = WeakKeyDictionary()
+_facts = Generations(
+    lambda work: facts(work.session),
+    lambda work, known, changed: amended(known, facts(work.session, changed), changed),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,12 +86,8 @@ def gap_map(work: Work, asked: Search, *, with_older: bool = False) -> GapMap:
 
 
 def current_facts(work: Work) -> Facts:
-    sequence = work.catalogue.sequence
-    kept = _kept.get(work.catalogue)
-    if kept is None or kept[0] != sequence:
-        kept = (sequence, facts(work.session))
-        _kept[work.catalogue] = kept
-    return kept[1]
+    """What everything is counted from; after a change only what changed is read anew."""
+    return _facts.now(work)
 
 
 def ids_under(known: Facts, vocabulary: Vocabulary, scheme: Scheme, code: str) -> Ids:

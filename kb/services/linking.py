@@ -43,7 +43,13 @@ def link_others(work: Work, person: Person, row: InitiativeRow) -> tuple[Approac
             continue
         theirs = public_content(work, other)
         if theirs is not None and not set(theirs.approaches) & set(content.approaches):
-            _amend(work, person, other, lambda its: _carrying(its, content.approaches), row.slug)
+            amend(
+                work,
+                person,
+                other,
+                lambda its: carrying(its, content.approaches),
+                f"zelfde aanpak als {row.slug}",
+            )
             touched.update(approaches_of(work.session, other.id))
     return tuple(touched)
 
@@ -60,12 +66,18 @@ def named_approach(work: Work, name: str, *, theory: Theory | None = None) -> Ap
     return approach
 
 
-def _carrying(content: Content, slugs: tuple[str, ...]) -> Content:
+def carrying(content: Content, slugs: tuple[str, ...]) -> Content:
+    """With these approaches beside its own."""
     return replace(content, approaches=tuple(dict.fromkeys((*content.approaches, *slugs))))
 
 
-def _amend(
-    work: Work, person: Person, row: InitiativeRow, change: Callable[[Content], Content], because: str
+def without(content: Content, slug: str) -> Content:
+    """No longer with this approach."""
+    return replace(content, approaches=tuple(each for each in content.approaches if each != slug))
+
+
+def amend(
+    work: Work, person: Person, row: InitiativeRow, change: Callable[[Content], Content], details: str
 ) -> None:
     """Changes what is public, and a version under way as well, which stays as far as it was.
 
@@ -83,7 +95,7 @@ def _amend(
         public,
         actor=person.actor,
         action=Action.EDIT,
-        details=f"zelfde aanpak als {because}",
+        details=details[:500],
     )
     # It says nothing about whether the rest is still right.
     row.published_at = at

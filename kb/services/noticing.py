@@ -1,8 +1,9 @@
 """Does anybody do this already? What looks alike, and what people said about it."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from threading import Lock
+from typing import TypeVar
 
 from kb.domain.content import Content
 from kb.domain.people import Person
@@ -16,6 +17,8 @@ from kb.services.work import Work
 from kb.storage.changes import changes_after, newest_sequence
 from kb.storage.drafts import choices_about
 from kb.storage.initiatives import Kept, all_published, published_by_ids
+
+Groups = TypeVar("Groups")
 
 NOBODY = 0
 NEAREST = 5
@@ -59,6 +62,18 @@ def nearest_to(work: Work, key: int, content: Content, most: int) -> tuple[Alike
     """The public initiatives that look most alike, never the one with this key itself."""
     with _lock:
         return _up_to_date(work).nearest(_profile(key, content, work.vocabulary), most)
+
+
+def alike_to(work: Work, key: int, at_least: float) -> dict[int, float]:
+    """All public initiatives that look at least so much like this one; nothing for one that is not public."""
+    with _lock:
+        return _up_to_date(work).alike_to(key, at_least)
+
+
+def grouped(work: Work, group: Callable[[Lookalikes], Groups]) -> Groups:
+    """What the list of this process, after the newest change, gives when it is grouped."""
+    with _lock:
+        return group(_up_to_date(work))
 
 
 def prepare(work: Work) -> None:

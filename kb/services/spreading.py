@@ -7,8 +7,8 @@ from weakref import WeakKeyDictionary
 from kb.domain.fragmentation import Fragmentation, Member, Spot, fragmentation, spot
 from kb.domain.search import Facet, Search
 from kb.domain.terms import RegionKind, Scheme, Term, region_kind
-from kb.search.catalogue import Catalogue
 from kb.services import indexing
+from kb.services.generations import Generations
 from kb.services.insight import current_facts, ids_under
 from kb.services.work import Work
 from kb.storage.insight import Facts, Ids
@@ -16,8 +16,14 @@ from kb.storage.insight import Facts, Ids
 YEARS_BACK = 10
 LAYERS = (RegionKind.LABOUR_MARKET_REGION, RegionKind.PROVINCE)
 
-# The figures of one generation of the data, by the region that was asked for.
-_kept: WeakKeyDictionary[Catalogue, tuple[int, dict[str, "Scatter"]]] = WeakKeyDictionary()
+
+def _none_yet(_work: Work) -> "dict[str, Scatter]":
+    return {}
+
+
+# The figures of one generation of the data, by the region that was asked for; and of its facts each member.
+_scatters = Generations(_none_yet)
+_known_members: WeakKeyDictionary[Facts, dict[int, Member]] = WeakKeyDictionary()
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,10 +106,7 @@ def coverage(work: Work, asked: Search, layer: RegionKind) -> Coverage:
 def scatter(work: Work, region: str = "") -> Scatter:
     """The figures of the whole catalogue, or of one region; kept until the data change."""
     indexing.catch_up(work)
-    sequence, kept = _kept.get(work.catalogue, (-1, {}))
-    if sequence != work.catalogue.sequence:
-        kept = {}
-        _kept[work.catalogue] = (work.catalogue.sequence, kept)
+    kept = _scatters.now(work)
     if region not in kept:
         kept[region] = _scatter(work, current_facts(work), region)
     return kept[region]
@@ -160,13 +163,17 @@ def _figures(known: Facts, ids: Ids) -> Fragmentation:
 
 
 def _members(known: Facts, ids: Iterable[int]) -> Iterator[Member]:
+    made = _known_members.setdefault(known, {})
     for key in ids:
-        yield Member(
-            approaches=frozenset(known.approaches.get(key, ())),
-            indicators=known.indicators.get(key, frozenset()),
-            evaluated=key in known.studied,
-            measured=key in known.measured,
-        )
+        member = made.get(key)
+        if member is None:
+            member = made[key] = Member(
+                approaches=frozenset(known.approaches.get(key, ())),
+                indicators=known.indicators.get(key, frozenset()),
+                evaluated=key in known.studied,
+                measured=key in known.measured,
+            )
+        yield member
 
 
 def _tagged(known: Facts, recommendation: str, allowed: Ids | None) -> Ids:

@@ -12,6 +12,7 @@ from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, Engine
 
 from kb.storage import (  # noqa: F401 - defining registers them
+    cluster_tables,
     desk_tables,
     import_tables,
     ministry_tables,

@@ -60,6 +60,10 @@ WEIGHED = text(
 LIMITS = text(
     "SELECT set_config('enable_seqscan', 'off', true), set_config('statement_timeout', :milliseconds, true)"
 )
+TAKE_LOCK = text(
+    "SELECT CASE WHEN current_setting('transaction_read_only') = 'off' "
+    "THEN pg_try_advisory_xact_lock(:lock) ELSE false END"
+)
 QUERY_CANCELED = "57014"
 PLACED = text("SELECT id FROM search_record WHERE placed @@ CAST(:query AS tsquery)")
 SPELLED = text("SELECT id FROM search_record WHERE spelled @@ CAST(:query AS tsquery)")
@@ -114,9 +118,9 @@ class SearchRows:
 
     @contextmanager
     def writing(self) -> Iterator["RowWriter | None"]:
-        """A writer for one transaction; None when another process is writing."""
+        """A writer for one transaction; None when another process is writing, and on a replica."""
         with self._engine.begin() as connection:
-            is_ours = connection.scalar(select(func.pg_try_advisory_xact_lock(LOCK)))
+            is_ours = connection.scalar(TAKE_LOCK, {"lock": LOCK})
             yield RowWriter(connection) if is_ours else None
 
     @contextmanager
@@ -148,7 +152,8 @@ class RowWriter:
             self._connection.execute(PUT, [dict(zip(names, row, strict=True)) for row in rows])
 
     def remove(self, ids: Sequence[int]) -> None:
-        self._connection.execute(delete(SearchRecord).where(SearchRecord.id.in_(ids)))
+        if ids:
+            self._connection.execute(delete(SearchRecord).where(SearchRecord.id.in_(ids)))
 
     def count(self) -> int:
         return self._connection.scalar(select(func.count()).select_from(SearchRecord)) or 0

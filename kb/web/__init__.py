@@ -3,12 +3,13 @@
 from flask import Flask
 
 from kb.runtime import EXTENSION
-from kb.web import errors, login, other_formats, policies, postman, security, speech
+from kb.web import errors, login, other_formats, policies, postman, row_numbers, security, speech
 from kb.web.account import account
 from kb.web.administration import administration
 from kb.web.adopting import adopters
 from kb.web.alike import alike
 from kb.web.briefing import briefing_pages
+from kb.web.clusters import cluster_pages
 from kb.web.desk import desk
 from kb.web.desk_sections import sections
 from kb.web.discovery import discovery
@@ -43,7 +44,20 @@ from kb.web.versions import version_pages
 
 # Where the command line finds who makes a copy of the site.
 STATIC_SITE = "kb_static_site"
-DESK = (desk, imports, alike, adopters, offers, promises, joiners, version_pages, sections, mergers, editors)
+DESK = (
+    desk,
+    imports,
+    alike,
+    adopters,
+    offers,
+    promises,
+    joiners,
+    version_pages,
+    sections,
+    mergers,
+    cluster_pages,
+    editors,
+)
 # What everybody may read, in both languages.
 OPEN = (
     public,
@@ -77,6 +91,7 @@ PAGES = (
 
 def register(app: Flask) -> None:
     """Hangs every page onto the application, in Dutch and under /en/ in English."""
+    row_numbers.prepare(app)
     security.protect(app)
     speech.prepare(app)
     policies.prepare(app)

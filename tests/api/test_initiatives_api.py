@@ -7,8 +7,9 @@ from kb.domain.search import Facet
 
 def test_a_search_answers_with_items_total_facets_and_links(client):
     found = client.get("/api/v1/initiatieven?q=omscholing&perPagina=5").json
-    assert set(found) == {"items", "totaal", "pagina", "perPagina", "facetten", "_links"}
+    assert set(found) == {"items", "totaal", "pagina", "perPagina", "facetten", "meldingen", "_links"}
     assert (len(found["items"]), found["pagina"], found["perPagina"]) == (5, 1, 5)
+    assert found["meldingen"] == []
     assert set(found["facetten"]) == {facet.value for facet in Facet}
     assert {"slug", "titel"} <= set(found["items"][0])
 

@@ -211,6 +211,10 @@ def test_suggestions_and_hints_while_somebody_types_are_text(walk):
     anne.locator("#titel").press_sequentially(walk.attacked.document["titel"][:60])
     anne.wait_for_selector("#lijkt-op a")
     assert "kbx" in anne.locator("#lijkt-op").text_content()
+    name = walk.attacked.document["organisaties"][0]["naam"].split()[0]
+    anne.locator("#organisatie").press_sequentially(name)
+    anne.wait_for_selector("[role=option]")
+    assert "kbx" in anne.locator("[role=option]").first.text_content()
     assert watch.wrong() == []
 
 

@@ -1,5 +1,7 @@
 """Requests that no page of ours makes: from another region, with somebody else's numbers, without a token."""
 
+import socket
+
 import pytest
 from sqlalchemy import func, select
 
@@ -11,6 +13,7 @@ from kb.web.policies import policy_of
 from tests.accounts import TOKEN, Hand, a_hand, an_account
 from tests.addresses import addresses, filled_in
 from tests.builders import a_content
+from tests.desk.filling import BASIS, QUICK, SUMMARY, complete, decide, save, submit
 from tests.initiatives import publish
 
 CHECK = "/mijn/initiatieven/techniekhub/controleren"
@@ -137,3 +140,43 @@ def test_c4_nobody_skips_the_reviewer(runtime, draft, anne):
         answer = anne.client.post(f"/redactie/techniekhub/{deed}", data={"csrf_token": token, "versie": "1"})
         assert answer.status_code in (403, 404)
     assert anne.get("/initiatieven/techniekhub").status_code == 404
+
+
+def test_c21_an_address_that_somebody_types_is_never_fetched(runtime, anne, caro):
+    """Not at the start from an address, not in a section, not when it becomes public and not on a page."""
+    with socket.create_server(("127.0.0.1", 0)) as listening:
+        address = f"http://127.0.0.1:{listening.getsockname()[1]}/geheim"
+        anne.send("/mijn/initiatieven/nieuw", {**QUICK, "website": address})
+        complete(anne)
+        save(anne, BASIS, titel="Techniekhub", samenvatting=SUMMARY, website=address)
+        submit(anne)
+        assert decide(caro, "publiceren").status_code == 303
+        assert f'href="{address}"' in anne.get("/initiatieven/techniekhub").text
+        listening.setblocking(False)
+        with pytest.raises(BlockingIOError):
+            listening.accept()
+
+
+def _about_nothing(app, name: str, number: int) -> list[str]:
+    """Every address that changes something about one thing, about this name and this number."""
+    words = dict.fromkeys(("slug", "key", "token", "section_slug"), name)
+    numbers = dict.fromkeys(("number", "person_id", "key_id", "session_id", "message_id"), number)
+    return [
+        filled_in(app, rule, **words | numbers | ({"key": number} if "int:key" in rule.rule else {}))
+        for rule, method in addresses(app)
+        if method == "POST" and rule.arguments and not rule.rule.startswith(("/api/", "/en/"))
+    ]
+
+
+NOTHING = [("nergens", 0), ("..", 999_999), ("%00", 2**31), ("é" * 80, 2**63), ("a" * 2_000, 10**40)]
+
+
+def test_c22_names_and_numbers_of_nothing_are_refused_in_words(app, draft, anne, caro):
+    """With the token of somebody who logged in: a page that says something, and never a failure."""
+    for hand in (anne, caro):
+        token = hand.token("/mijn/account")
+        for name, number in NOTHING:
+            for path in _about_nothing(app, name, number):
+                answer = hand.client.post(path, data={"csrf_token": token, "antwoord": "ja", "naam": "x"})
+                assert (path, answer.status_code) in [(path, each) for each in (303, 403, 404, 405, 409, 422)]
+                assert answer.status_code == 303 or 'lang="nl"' in answer.text

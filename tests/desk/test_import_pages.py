@@ -11,6 +11,7 @@ from python_calamine import CalamineWorkbook
 from kb import runtime as runtime_module
 from kb.runtime import Runtime
 from kb.services.importing import stepping
+from tests.accounts import runtime_of
 from tests.importing.conftest import workbook
 
 ROWS = [
@@ -116,6 +117,23 @@ def test_hostile_text_stays_text_on_every_page(anne, at_once):
         assert "<script>alert" not in text
         assert "<img src=x" not in text
         assert "<b>x" not in text
+
+
+def test_c24_a_file_is_known_by_its_bytes_and_never_given_back(anne, at_once):
+    """A page called .xlsx is refused; of a workbook only our own report goes out, under its own name."""
+    page = page_of(upload(anne, b"<html><script>alert(1)</script></html>", "cijfers.xlsx"))
+    assert "een webpagina en geen spreadsheet" in anne.get(page).text
+    sent = workbook(ROWS)
+    page = page_of(upload(anne, sent, "../../etc/cijfers.xlsx"))
+    anne.send(f"{page}/kolommen", page=page)
+    report = anne.get(f"{page}/controle.xlsx")
+    assert report.headers["Content-Disposition"].startswith("attachment; filename=")
+    assert ".." not in report.headers["Content-Disposition"]
+    assert report.headers["X-Content-Type-Options"] == "nosniff"
+    assert "default-src 'none'" in report.headers["Content-Security-Policy"]
+    assert report.data != sent
+    folder = runtime_of(anne.client.application).settings.data_dir
+    assert not list(folder.rglob("*cijfers*"))
 
 
 def test_somebody_else_does_not_find_it(anne, caro, at_once):

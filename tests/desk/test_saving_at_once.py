@@ -187,7 +187,7 @@ def _of(turn: int) -> dict[str, str]:
     return {"titel": f"Techniekhub {turn}", "samenvatting": summary, "website": f"https://example.org/{turn}"}
 
 
-def test_c36_after_fifty_kills_all_that_was_acknowledged_is_there_and_the_index_says_the_same(empty_dir):
+def test_c39_after_fifty_kills_all_that_was_acknowledged_is_there_and_the_index_says_the_same(empty_dir):
     app = create_app(Settings(data_dir=empty_dir))
     desk, random = Desk(app), Random(50)
     # What a process needs is imported once; each server is forked from that.

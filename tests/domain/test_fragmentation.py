@@ -16,7 +16,7 @@ from kb.domain.fragmentation import (
     fragmentation,
     spot,
 )
-from kb.domain.statistics.bootstrap import chances
+from kb.domain.statistics.bootstrap import chances, unequal
 
 
 def _members(*approaches: str, **changes: object) -> list[Member]:
@@ -95,9 +95,7 @@ def test_a_chance_has_the_interval_of_drawing_again_and_again():
 def test_the_draws_lie_around_the_chance_itself():
     # A pair of one initiative drawn twice counts as no pair; with it the draws would lie an eighth lower.
     kinds = [sorted(member.approaches) for member in EIGHT]
-    assert chances(kinds, lambda one, other: one != other).mean() == pytest.approx(
-        chance_of_different([4, 2, 1, 1]), abs=0.02
-    )
+    assert chances(kinds, unequal).mean() == pytest.approx(chance_of_different([4, 2, 1, 1]), abs=0.02)
 
 
 def test_more_initiatives_make_the_interval_smaller():

@@ -70,7 +70,7 @@ def test_the_excel_variant_has_a_mark_and_semicolons(client, slugs):
 
 
 @pytest.mark.parametrize("words", ["=1+1", "+31 6", "-5", "@sum", "\tx", "\uff1d1", "'=1", "''=1"])
-def test_words_that_look_like_a_formula_are_made_safe_and_come_back(words):
+def test_c20_words_that_look_like_a_formula_are_made_safe_and_come_back(words):
     safe = guarded(words)
     assert safe.startswith("'")
     assert unguarded(safe) == words

@@ -84,7 +84,7 @@ def with_part(data: bytes, part: str, change) -> bytes:
         ),
     ],
 )
-def test_a_file_of_another_kind_is_refused_with_what_to_do(name, data, sentence):
+def test_c24_a_file_of_another_kind_is_refused_with_what_to_do(name, data, sentence):
     if data is None:
         packed = BytesIO()
         with zipfile.ZipFile(packed, "w") as file:
@@ -107,7 +107,7 @@ def test_a_small_file_that_unpacks_to_800_000_rows_is_refused_before_it_is_read(
     assert "We lezen hooguit 100000 rijen." in refusal("bom.xlsx", data)
 
 
-def test_a_workbook_that_unpacks_without_end_is_refused():
+def test_c23_a_workbook_that_unpacks_without_end_is_refused():
     packed = BytesIO()
     with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as file:
         with zipfile.ZipFile(BytesIO(workbook([["Titel"]]))) as real:
@@ -146,7 +146,7 @@ def test_colour_in_whole_columns_is_no_content(runtime, anne):
     assert counts(runtime, anne, check(runtime, anne, data)) == {"nieuw": 1}
 
 
-def test_external_entities_are_refused_and_nothing_is_fetched():
+def test_c21_external_entities_are_refused_and_nothing_is_fetched():
     doctype = b'<!DOCTYPE x [<!ENTITY e SYSTEM "file:///etc/passwd">]>'
     data = with_part(
         workbook([["Titel"], ["x"]]),

@@ -4,7 +4,6 @@ import json
 import multiprocessing
 import os
 import resource
-import shutil
 import signal
 import time
 from contextlib import contextmanager
@@ -17,9 +16,10 @@ from hypothesis import strategies as st
 from kb.domain.search import Search
 from kb.domain.terms import Vocabulary
 from kb.search.catalogue import Catalogue
-from kb.search.engine import IndexBusy
+from kb.search.engine import IndexBroken, IndexBusy
 from kb.search.found import NoticeKind
 from kb.search.index_folder import IndexFolder
+from tests.search.damage import DAMAGE, locked, read_only_folder
 from tests.search.records import LANGUAGE, TERMS, a_catalogue, a_record, an_unloaded_catalogue, changes_of
 
 RECORDS = [a_record(1, "Robots in de klas"), a_record(2, "Lassen in Twente"), a_record(3, "Zorgrobots")]
@@ -33,44 +33,6 @@ def reopened(folder, sequence=0, records=RECORDS, missed=()):
     catalogue = an_unloaded_catalogue(folder)
     is_open = catalogue.load(records, sequence, lambda number: [c for c in missed if c.sequence > number])
     return catalogue, is_open
-
-
-def index_files(folder):
-    return sorted(path for path in IndexFolder(folder).current().iterdir() if path.name != "manifest.json")
-
-
-def _segment(folder):
-    return next(path for path in index_files(folder) if path.suffix == ".seg")
-
-
-def _toc(folder):
-    return next(path for path in index_files(folder) if path.suffix == ".toc")
-
-
-def _flip(path):
-    content = bytearray(path.read_bytes())
-    content[len(content) // 2] ^= 0xFF
-    path.write_bytes(content)
-
-
-def _another_schema(folder):
-    path = IndexFolder(folder).current() / "manifest.json"
-    path.write_text(json.dumps({**json.loads(path.read_text()), "schema": "9-x"}))
-
-
-DAMAGE = {
-    "folder gone": shutil.rmtree,
-    "pointer gone": lambda folder: (folder / "current").unlink(),
-    "pointer garbled": lambda folder: (folder / "current").write_bytes(b"\xff\xfe../.."),
-    "segment gone": lambda folder: _segment(folder).unlink(),
-    "segment emptied": lambda folder: _segment(folder).write_bytes(b""),
-    "segment cut": lambda folder: os.truncate(_segment(folder), 300),
-    "segment garbled": lambda folder: _flip(_segment(folder)),
-    "contents gone": lambda folder: _toc(folder).unlink(),
-    "contents garbled": lambda folder: _flip(_toc(folder)),
-    "manifest garbled": lambda folder: (IndexFolder(folder).current() / "manifest.json").write_text("[]"),
-    "another schema": _another_schema,
-}
 
 
 @pytest.mark.parametrize("damage", DAMAGE.values(), ids=DAMAGE)
@@ -125,6 +87,41 @@ def test_a_folder_that_cannot_be_written_still_answers(tmp_path):
     with pytest.raises(FileExistsError):
         catalogue.rebuild(RECORDS, 0)
     assert set(found_by(catalogue)) == {1, 3}
+
+
+def test_a_folder_that_may_only_be_read_answers_and_takes_changes_in_memory():
+    with read_only_folder() as place:
+        a_catalogue(place / "index", RECORDS)
+        with locked(place):
+            catalogue, is_open = reopened(place / "index")
+            assert is_open
+            catalogue.catch_up(changes_of((1, 2)), {2: a_record(2, "Lasrobots")})
+            assert set(found_by(catalogue)) == {1, 2, 3}
+            for write in (catalogue.commit, lambda: catalogue.rebuild(RECORDS, 1)):
+                with pytest.raises(PermissionError):
+                    write()
+            assert set(found_by(catalogue)) == {1, 2, 3}
+        assert catalogue.commit()
+        assert set(found_by(reopened(place / "index", 1, missed=())[0])) == {1, 2, 3}
+
+
+def test_changes_are_not_written_on_top_of_damage(tmp_path):
+    catalogue = a_catalogue(tmp_path / "index", RECORDS)
+    DAMAGE["segment garbled"](tmp_path / "index")
+    catalogue.catch_up(changes_of((1, 2)), {2: a_record(2, "Lasrobots")})
+    with pytest.raises(IndexBroken):
+        catalogue.commit()
+    assert set(found_by(catalogue)) == {1, 2, 3}
+
+
+def test_an_index_that_another_version_made_meanwhile_is_left_alone(tmp_path):
+    catalogue = a_catalogue(tmp_path / "index", RECORDS)
+    DAMAGE["another schema"](tmp_path / "index")
+    catalogue.catch_up(changes_of((1, 2)), {2: a_record(2, "Lasrobots")})
+    theirs = IndexFolder(tmp_path / "index").current()
+    assert catalogue.commit() is False
+    assert IndexFolder(tmp_path / "index").current() == theirs
+    assert set(found_by(catalogue)) == {1, 2, 3}
 
 
 def test_a_plain_search_follows_changes_too(tmp_path):

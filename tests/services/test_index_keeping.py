@@ -7,7 +7,7 @@ import pytest
 
 from kb.domain.search import Search
 from kb.runtime import Runtime
-from kb.search.engine import IndexBusy
+from kb.search.engine import IndexBroken, IndexBusy
 from kb.search.index_folder import IndexFolder, read_manifest
 from kb.services import indexing, searching
 from kb.services.index_keeping import IndexKeeper
@@ -15,6 +15,7 @@ from kb.settings import Settings
 from kb.storage.changes import newest_sequence
 from tests.builders import a_content
 from tests.initiatives import publish
+from tests.search.damage import DAMAGE
 
 
 @pytest.fixture
@@ -101,3 +102,53 @@ def test_trouble_is_logged_and_tried_again_later(runtime, caplog, monkeypatch):
         with runtime.work() as work:
             assert searching.search(work, Search(words="lassen")).total == 1
     assert eventually(lambda: written(runtime) == newest(runtime))
+
+
+@pytest.mark.parametrize("damage", DAMAGE.values(), ids=DAMAGE)
+def test_a_damaged_index_heals_when_a_process_starts_and_the_log_says_so(empty_dir, caplog, damage):
+    first = Runtime(Settings(data_dir=empty_dir))
+    first.open_index()
+    publish(first, a_content("Lasrobots"))
+    with first.work() as work:
+        indexing.rebuild(work)
+    first.close()
+    damage(empty_dir / "index")
+    second = Runtime(Settings(data_dir=empty_dir))
+    assert not second.open_index()
+    assert "the search index must be built anew" in caplog.text
+    with second.work() as work:
+        # By a part of the word, which the plain search does not know.
+        found = searching.search(work, Search(words="robot"))
+        assert (found.total, found.notices) == (1, ())
+    second.close()
+    third = Runtime(Settings(data_dir=empty_dir))
+    assert third.open_index()
+    third.close()
+
+
+RUNNING = {name: damage for name, damage in DAMAGE.items() if name != "another schema"}
+
+
+@pytest.mark.parametrize("damage", RUNNING.values(), ids=RUNNING)
+def test_damage_under_a_running_process_heals_with_the_next_change(runtime, caplog, damage):
+    publish(runtime, a_content("Lassen"))
+    assert eventually(lambda: written(runtime) == newest(runtime))
+    runtime._keeper.stop()
+    damage(runtime.index_dir)
+    runtime._keeper = IndexKeeper(runtime.work, pause=0.01)
+    publish(runtime, a_content("Lasrobots"))
+    with runtime.work() as work:
+        found = searching.search(work, Search(words="lassen"))
+        assert (found.total, found.notices) == (2, ())
+    assert eventually(lambda: whole(runtime) == newest(runtime))
+    assert "made anew" in caplog.text
+
+
+def whole(runtime):
+    """Up to which change the index on disk goes; nothing while it is damaged."""
+    folder = IndexFolder(runtime.index_dir)
+    try:
+        manifest = folder.verified(folder.current())
+    except IndexBroken:
+        return None
+    return manifest.sequence
