@@ -199,6 +199,7 @@ class Runtime:
                     vocabulary=vocabulary,
                     database_id=identity(opened),
                     rows=None if is_sqlite(opened) else SearchRows(self.engine),
+                    edition=f"{indexing.EDITION} {self._vocabulary_version} {self.clock().year}",
                 )
             return self._catalogue
 

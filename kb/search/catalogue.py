@@ -1,7 +1,7 @@
 """The published catalogue as search sees it: what the services use of this room."""
 
 import logging
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 from threading import RLock
@@ -16,6 +16,7 @@ from kb.domain.word_index import WordIndex
 from kb.search import highlight
 from kb.search.analysis import Analyser
 from kb.search.answering import Answer, answer, ordered, plain_answer, tokens_of, understood
+from kb.search.array_file import Unusable
 from kb.search.budget import Budget
 from kb.search.contents import Contents
 from kb.search.copied import word_index
@@ -34,12 +35,17 @@ from kb.search.whoosh_engine import WhooshEngine
 log = logging.getLogger(__name__)
 
 SNIPPET = 240
+# Facets, order and titles of all records, for processes that start.
+KEPT = "records"
+# With more changes than this since then, reading all records is quicker; they are kept again before that.
+MOST_MISSED, KEPT_AGAIN = 5_000, 1_000
 
 
 class Catalogue:
     """Used by all threads of a process; the index is shared by all processes.
 
-    It stands in a folder, or in `rows` of PostgreSQL when they are given.
+    It stands in a folder, or in `rows` of PostgreSQL when they are given. `edition` names what else decides
+    what is in a record: what was kept under another one is not used.
 
     Start with `load`; before each search compare `sequence` with the newest change and `catch_up`.
     Each search has a `budget` of its own.
@@ -53,6 +59,7 @@ class Catalogue:
         vocabulary: Vocabulary,
         database_id: str,
         rows: Rows | None = None,
+        edition: str = "",
         steps: Steps = ALL_STEPS,
         weights: Weights = WEIGHTS,
         budget: Callable[[], Budget] = Budget,
@@ -64,6 +71,8 @@ class Catalogue:
             if rows is None
             else PostgresqlEngine(rows, self._analyser)
         )
+        self._file = folder / KEPT
+        self._stamp = f"{database_id} {self._analyser.fingerprint} {edition}"
         self._vocabulary = vocabulary
         self._names = Names(vocabulary, lexicon)
         self._interpreter = Interpreter(
@@ -73,29 +82,40 @@ class Catalogue:
         self._lock = RLock()
         self._budget = budget
         self._written = 0
+        self._kept_at = 0
 
     def load(
         self,
         records: Iterable[Record],
         sequence: int,
         changes_after: Callable[[int], Sequence[Change]],
+        some: Callable[[Collection[int]], Iterable[Record]] | None = None,
     ) -> bool:
-        """Reads all published records as they are at `sequence`, and opens the index.
+        """Opens the index, and reads what is public at `sequence`.
 
         False when the index is missing, broken or of something else: call `rebuild`; until then a plain
-        search answers. `changes_after` gives the changes that the index may have missed."""
+        search answers. `changes_after` gives the changes that were missed, `some` the records with these
+        ids that are public; without it all are read, also when a file has most of them."""
         self._analyser.lexicon.read_all()
         with self._lock:
             is_open = self._opened(sequence)
             self._written = self._engine.sequence()
-            missed = changes_after(self._written) if is_open else ()
+            contents = self._kept(sequence) if is_open and some else None
+            oldest = min(self._written, contents.sequence if contents else sequence)
+            missed = changes_after(oldest) if is_open else ()
             wanted = {change.initiative_id for change in missed}
-            contents = Contents(self._vocabulary, self._names, with_texts=not is_open)
-            kept = {record.id: record for record in contents.taking_in(records) if record.id in wanted}
-            contents.sequence = sequence
-            self._contents = contents
-            if missed:
-                self._engine.apply(missed, kept)
+            if contents is None or some is None or len(wanted) > MOST_MISSED:
+                contents = Contents(self._vocabulary, self._names, with_texts=not is_open)
+                found = {record.id: record for record in contents.taking_in(records) if record.id in wanted}
+                contents.sequence = sequence
+                self._contents = self._keep(contents) if is_open else contents
+            else:
+                found = {record.id: record for record in some(wanted)} if wanted else {}
+                contents.apply(missed, found)
+                self._contents = contents
+            unwritten = [change for change in missed if change.sequence > self._written]
+            if unwritten:
+                self._engine.apply(unwritten, found)
             return is_open
 
     def rebuild(self, records: Iterable[Record], sequence: int) -> int:
@@ -105,6 +125,7 @@ class Catalogue:
         contents = Contents(self._vocabulary, self._names)
         count = self._engine.write(contents.taking_in(records), sequence)
         contents.sequence = sequence
+        contents = self._keep(contents)
         with self._lock:
             self._engine.open()
             self._contents = contents
@@ -117,15 +138,9 @@ class Catalogue:
             new = [change for change in changes if change.sequence > self.sequence]
             if not new:
                 return
-            for record_id in {change.initiative_id for change in new}:
-                record = records.get(record_id)
-                if record is None:
-                    self._contents.remove(record_id)
-                else:
-                    self._contents.put(record)
+            self._contents.apply(new, records)
             if self._contents.plain is None:
                 self._engine.apply(new, records)
-            self._contents.sequence = max(change.sequence for change in new)
 
     def commit(self) -> bool:
         """Writes applied changes into the index folder; raises IndexBusy."""
@@ -135,6 +150,8 @@ class Catalogue:
         is_new = self._engine.commit(self._lock)
         with self._lock:
             self._written = max(self._written, sequence)
+            if self.sequence - self._kept_at >= KEPT_AGAIN:
+                self._keep(self._contents)
         return is_new
 
     @property
@@ -222,6 +239,29 @@ class Catalogue:
             return plain_answer(self._contents.plain, search.words, self._budget())
         self._engine.renew()
         return answer(self._engine, self._interpreter, search, language, self._budget())
+
+    def _kept(self, sequence: int) -> Contents | None:
+        """What another process left of the records; None when it cannot be used now."""
+        try:
+            contents = Contents.read(self._file, self._stamp, self._vocabulary, self._names)
+        except Unusable as why:
+            log.info("all records are read anew: %s", why)
+            return None
+        if contents.sequence > sequence:
+            return None
+        self._kept_at = contents.sequence
+        return contents
+
+    def _keep(self, contents: Contents) -> Contents:
+        """Leaves the records for processes that start later, and gives them as those will read them."""
+        try:
+            self._file.parent.mkdir(parents=True, exist_ok=True)
+            contents.write(self._file, self._stamp)
+        except OSError as error:
+            log.warning("what search knows of the records cannot be kept: %s", error)
+            return contents
+        self._kept_at = contents.sequence
+        return self._kept(contents.sequence) or contents
 
     def _opened(self, sequence: int) -> bool:
         try:

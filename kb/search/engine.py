@@ -12,9 +12,11 @@ from kb.domain.reasons import Explanation
 from kb.domain.search import Change, Record
 from kb.search.budget import Budget
 from kb.search.found import Health
+from kb.search.id_sets import Ids
 from kb.search.query import Query
 
-Ids = npt.NDArray[np.int32]
+__all__ = ["Engine", "Ids", "IndexBroken", "IndexBusy", "Matches", "Scores"]
+
 Scores = npt.NDArray[np.float32]
 
 

@@ -4,11 +4,11 @@ from collections.abc import Iterable, Iterator, Mapping
 from functools import reduce
 
 import numpy as np
-import numpy.typing as npt
 from pyroaring import BitMap
 
 from kb.domain.search import Facet, Record, Search
-from kb.search.engine import Ids
+from kb.search.array_file import Array, Arrays, arrays_of, texts_in
+from kb.search.id_sets import bitmap_of, ids_in
 from kb.search.tallies import Numbers, Table
 
 # So many changed records are counted one by one before the tables are made anew.
@@ -66,6 +66,27 @@ class Bitmaps:
             bitmaps.put(record)
         return bitmaps
 
+    @classmethod
+    def read(cls, arrays: Arrays) -> "Bitmaps":
+        """What `arrays` gave; the tables are read where they stand."""
+        bitmaps = cls()
+        bitmaps.all, bitmaps._national = (bitmap_of(arrays[name]) for name in ("all", "national"))
+        for facet in Facet:
+            table = bitmaps._tables[facet] = Table.read(arrays, facet.value)
+            codes = bitmaps._codes[facet] = texts_in(arrays, f"{facet.value}.codes").all()
+            each = (bitmap_of(table.records(number)) for number in range(len(codes)))
+            bitmaps._values[facet] = dict(zip(codes, enumerate(each), strict=True))
+        return bitmaps
+
+    def arrays(self) -> dict[str, Array]:
+        """All of it, as `read` takes it."""
+        self._settle()
+        arrays: dict[str, Array] = {"all": ids_in(self.all), "national": ids_in(self._national)}
+        for facet in Facet:
+            arrays |= self._tables[facet].arrays(facet.value)
+            arrays |= arrays_of(f"{facet.value}.codes", self._codes[facet])
+        return arrays
+
     def put(self, record: Record) -> None:
         """Adds a record, or puts its newer version in the place of the older."""
         self.remove(record.id)
@@ -86,6 +107,10 @@ class Bitmaps:
         self.all.discard(record_id)
         self._national.discard(record_id)
         self._changed[record_id] = {}
+
+    def codes(self, facet: Facet) -> list[str]:
+        """All codes of a facet, also those that nothing has any more."""
+        return self._codes[facet]
 
     def having(self, facet: Facet, code: str) -> BitMap:
         found = self._values[facet].get(code)
@@ -128,7 +153,7 @@ class Bitmaps:
             return numbers
         changed = base & BitMap(self._changed)
         unchanged = base - changed if changed else base
-        counted = table.counted(np.array(unchanged.to_array(), np.int32))
+        counted = table.counted(ids_in(unchanged))
         numbers[: len(counted)] = counted
         for record_id in changed:
             for number in self._changed[record_id].get(facet, ()):
@@ -169,10 +194,5 @@ class Bitmaps:
         """Makes the tables anew, from the bitmaps that are always up to date."""
         size = (self.all.max() if self.all else 0) + 1
         for facet, values in self._values.items():
-            self._tables[facet] = Table.of([_ids(records) for _, records in values.values()], size)
+            self._tables[facet] = Table.of([ids_in(records) for _, records in values.values()], size)
         self._changed = {}
-
-
-def _ids(records: BitMap) -> Ids:
-    ids: npt.NDArray[np.int32] = np.array(records.to_array(), np.int32)
-    return ids

@@ -51,16 +51,13 @@ class Names:
         self._lexicon = lexicon
         self._spelled: dict[Key, list[tuple[Facet, str]]] = {}
         self._stemmed: dict[Key, list[tuple[Facet, str]]] = {}
+        self._organisations: set[str] = set()
         for scheme in NAMED:
             for term in vocabulary.all(scheme):
                 self._add(Facet(scheme.value), term)
 
     def know_organisations(self, slugs: Iterable[str]) -> None:
-        for slug in slugs:
-            key = tuple(slug.split("-"))
-            entry = (Facet.ORGANISATION, slug)
-            if self._is_name(key) and entry not in self._spelled.setdefault(key, []):
-                self._spelled[key].append(entry)
+        self._organisations.update(slugs)
 
     def spot(self, words: Sequence[str]) -> Iterator[Named]:
         """The names in a question; a stretch inside a longer name of the same facet is left to that."""
@@ -87,6 +84,9 @@ class Names:
         self, words: Sequence[str], stems: Sequence[str], start: int, end: int
     ) -> list[tuple[Facet, str]]:
         spelled = self._spelled.get(tuple(words[start:end]), [])
+        slug = "-".join(words[start:end])
+        if slug in self._organisations and self._is_name(tuple(words[start:end])):
+            spelled = [*spelled, (Facet.ORGANISATION, slug)]
         found = _of_kind(spelled, words[start - 1] if start else "")
         stemmed = self._stemmed.get(tuple(stems[start:end]), [])
         return [*found, *(entry for entry in stemmed if entry not in found)]

@@ -4,6 +4,7 @@ import numpy as np
 import numpy.typing as npt
 
 from kb.domain.search import Record, Sort
+from kb.search.array_file import Array, Arrays
 from kb.search.engine import Ids, Scores
 
 # Digits of a moment that count: year to second.
@@ -22,6 +23,16 @@ class Ordering:
         self._keys: dict[Sort, Keys] = {
             sort: np.zeros(SPARE_IDS, np.int64) for sort in (Sort.EVIDENCE, Sort.NEWEST, Sort.CONFIRMED)
         }
+
+    @classmethod
+    def read(cls, arrays: Arrays) -> "Ordering":
+        ordering = cls()
+        ordering._keys = {sort: arrays[f"order.{sort.value}"].copy() for sort in ordering._keys}
+        return ordering
+
+    def arrays(self) -> dict[str, Array]:
+        """All of it, as `read` takes it."""
+        return {f"order.{sort.value}": keys for sort, keys in self._keys.items()}
 
     def put(self, record: Record) -> None:
         known = len(self._keys[Sort.NEWEST])

@@ -11,9 +11,11 @@ from pyroaring import BitMap
 from kb.domain.search import Facet, Record, Search
 from kb.domain.suggestions import Suggestion, SuggestionKind
 from kb.domain.terms import Scheme, Vocabulary, plain
+from kb.search.array_file import Array, Arrays, arrays_of, texts_in
 from kb.search.beginnings import Beginnings, spoken
 from kb.search.dutch import fold, plain_words
 from kb.search.facets import Bitmaps
+from kb.search.titles import Titles
 
 SHORTEST = 2
 LONGEST = 80
@@ -60,7 +62,7 @@ class Suggestions:
     """The titles of all records and the choices that narrow a search. The catalogue holds a lock."""
 
     def __init__(self, vocabulary: Vocabulary) -> None:
-        self._titles: dict[int, tuple[str, str, str]] = {}
+        self._titles = Titles()
         self._in_titles = Beginnings()
         self._choices: list[Choice] = []
         self._in_choices = Beginnings()
@@ -73,22 +75,42 @@ class Suggestions:
                     Choice(kind, Facet(scheme.value), term.code, term.label, term.label_en, names)
                 )
 
+    @classmethod
+    def read(cls, arrays: Arrays, vocabulary: Vocabulary) -> "Suggestions":
+        suggestions = cls(vocabulary)
+        suggestions._titles = Titles.read(arrays)
+        suggestions._in_titles = Beginnings.read(arrays, "in_titles")
+        slugs, labels = (texts_in(arrays, f"organisations.{name}").all() for name in ("slugs", "labels"))
+        suggestions._choices += map(_organisation, slugs, labels)
+        suggestions._organisations.update(slugs)
+        suggestions._in_choices = Beginnings.read(arrays, "in_choices")
+        return suggestions
+
+    def arrays(self) -> dict[str, Array]:
+        """All of it, as `read` takes it for the same vocabulary."""
+        choices = [choice for choice in self._choices if choice.kind is SuggestionKind.ORGANISATION]
+        return {
+            **self._titles.arrays(),
+            **self._in_titles.arrays("in_titles"),
+            **self._in_choices.arrays("in_choices"),
+            **arrays_of("organisations.slugs", [choice.code for choice in choices]),
+            **arrays_of("organisations.labels", [choice.label for choice in choices]),
+        }
+
     def put(self, record: Record) -> None:
         self.remove(record.id)
-        self._titles[record.id] = (record.slug, record.title, record.title_en)
+        self._titles.put(record.id, (record.slug, record.title, record.title_en))
         self._in_titles.add(record.id, (record.title, record.title_en))
         new = record.facets.get(Facet.ORGANISATION, frozenset()) - self._organisations
         names = {plain(name).replace(" ", "-"): name for name in record.names.split("\n")} if new else {}
         for slug in sorted(new):
             label = names.get(slug, slug.replace("-", " "))
             self._organisations.add(slug)
-            self._can_choose(
-                Choice(SuggestionKind.ORGANISATION, Facet.ORGANISATION, slug, label, names=(label,))
-            )
+            self._can_choose(_organisation(slug, label))
 
     def remove(self, record_id: int) -> None:
         self._numbers = None
-        title = self._titles.pop(record_id, None)
+        title = self._titles.remove(record_id)
         if title is not None:
             self._in_titles.discard(record_id, title[1:])
 
@@ -125,7 +147,7 @@ class Suggestions:
         return words, self._in_titles.with_all(words), self._in_choices.with_all(words)
 
     def _of_titles(self, ids: BitMap, words: Sequence[str], language: str) -> list[Suggestion]:
-        titles = (self._titles[record_id] for record_id in islice(ids, CLOSELY))
+        titles = filter(None, map(self._titles.get, islice(ids, CLOSELY)))
         found = [
             Suggestion(
                 SuggestionKind.TITLE,
@@ -158,6 +180,10 @@ class Suggestions:
     def _can_choose(self, choice: Choice) -> None:
         self._in_choices.add(len(self._choices), choice.names)
         self._choices.append(choice)
+
+
+def _organisation(slug: str, label: str) -> Choice:
+    return Choice(SuggestionKind.ORGANISATION, Facet.ORGANISATION, slug, label, names=(label,))
 
 
 @dataclass(frozen=True, slots=True)

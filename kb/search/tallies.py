@@ -5,7 +5,8 @@ from collections.abc import Sequence
 import numpy as np
 import numpy.typing as npt
 
-from kb.search.engine import Ids
+from kb.search.array_file import Array, Arrays
+from kb.search.id_sets import Ids
 
 Numbers = npt.NDArray[np.int64]
 
@@ -20,9 +21,9 @@ class Table:
 
     def __init__(self) -> None:
         self.values = 0
-        self._row_ends = np.zeros(1, np.int64)
-        self._by_record = np.empty(0, np.int32)
-        self._value_ends = np.zeros(1, np.int64)
+        self._row_ends: Array = np.zeros(1, np.int32)
+        self._by_record: Ids = np.empty(0, np.int32)
+        self._value_ends: Array = np.zeros(1, np.int64)
         self._by_value: Ids = np.empty(0, np.int32)
         self._size = 0
 
@@ -40,8 +41,31 @@ class Table:
         values = np.repeat(np.arange(len(records), dtype=np.int32), lengths)
         order = np.argsort(table._by_value, kind="stable")
         table._by_record = values[order]
-        table._row_ends = np.concatenate(([0], np.cumsum(np.bincount(table._by_value, minlength=size))))
+        row_ends = np.cumsum(np.bincount(table._by_value, minlength=size))
+        table._row_ends = np.concatenate(([0], row_ends)).astype(np.int32)
         return table
+
+    @classmethod
+    def read(cls, arrays: Arrays, name: str) -> "Table":
+        table = cls()
+        table._row_ends, table._by_record = arrays[f"{name}.row_ends"], arrays[f"{name}.by_record"]
+        table._value_ends, table._by_value = arrays[f"{name}.value_ends"], arrays[f"{name}.by_value"]
+        table.values = max(0, len(table._value_ends) - 1)
+        table._size = len(table._row_ends) - 1
+        return table
+
+    def arrays(self, name: str) -> dict[str, Array]:
+        """All of it, as `read` takes it."""
+        return {
+            f"{name}.row_ends": self._row_ends,
+            f"{name}.by_record": self._by_record,
+            f"{name}.value_ends": self._value_ends,
+            f"{name}.by_value": self._by_value,
+        }
+
+    def records(self, value: int) -> Ids:
+        """The records that have a value."""
+        return self._by_value[self._value_ends[value] : self._value_ends[value + 1]]
 
     def prefers_bitmaps(self, records: int) -> bool:
         return self.values == 0 or (records > FEW_RECORDS and self.values <= FEW_VALUES)

@@ -4,6 +4,7 @@ import logging
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from datetime import datetime, timedelta
+from importlib.metadata import version
 from typing import TypeVar
 from weakref import WeakKeyDictionary
 
@@ -32,6 +33,10 @@ Asked = TypeVar("Asked")
 
 NOT_MEASURED = "niet_gemeten"
 
+# What decides what a record is, besides the database and the year. Change the number when `record_of` gives
+# something else than before.
+EDITION = f"{version('initiatievenbank-techniek')} 1"
+
 # A full disk or a wrong folder is not mended by trying at every search.
 MEND_AGAIN = timedelta(minutes=1)
 # Another process that makes the index will soon be done.
@@ -48,7 +53,10 @@ def load(work: Work, *, mend: bool = True) -> bool:
     """
     sequence = newest_sequence(work.session)
     loaded = work.catalogue.load(
-        all_records(work), sequence, lambda number: changes_after(work.session, number)
+        all_records(work),
+        sequence,
+        lambda number: changes_after(work.session, number),
+        lambda ids: _records(work, published_by_ids(work.session, sorted(ids)).values()),
     )
     if not loaded and mend:
         build(work)

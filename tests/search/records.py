@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from pathlib import Path
+from typing import Any
 
 from kb.domain.search import Change, Facet, Record
 from kb.domain.terms import Scheme, Term, Vocabulary
@@ -71,8 +72,9 @@ def a_catalogue(folder: Path, records: Iterable[Record] = (), *, steps: Steps = 
     return catalogue
 
 
-def an_unloaded_catalogue(folder: Path, *, steps: Steps = ALL_STEPS) -> Catalogue:
-    return Catalogue(folder, language_dir=LANGUAGE, vocabulary=a_vocabulary(), database_id="een", steps=steps)
+def an_unloaded_catalogue(folder: Path, *, steps: Steps = ALL_STEPS, **options: Any) -> Catalogue:
+    options = {"vocabulary": a_vocabulary(), "database_id": "een", **options}
+    return Catalogue(folder, language_dir=LANGUAGE, steps=steps, **options)
 
 
 def changes_of(*numbered: tuple[int, int]) -> tuple[Change, ...]:
