@@ -24,6 +24,8 @@ PAGES = (
     "/meten?deelnemers=100&nu=40&verwacht=60",
     "/meten?deelnemers=veel&nu=140&verwacht=",
     "/initiatieven/voorbeeld-trede-4",
+    "/aanpakken/voorbeeld-wisselt",
+    "/en/aanpakken/voorbeeld-leerwerkplaats",
 )
 VIEWS = ((1280, "light"), (1280, "dark"), (390, "light"), (390, "dark"))
 
