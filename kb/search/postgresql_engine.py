@@ -56,7 +56,7 @@ class PostgresqlEngine:
         before = self._snapshot
         if before is None or len(before.overlay.documents) <= MANY_CHANGES:
             return False
-        fresh = self._guarded(self._opened)
+        fresh = self._guarded(lambda: self._opened(before.spellings))
         if fresh.sequence > before.sequence:
             return False
         kept = list(before.overlay.after(fresh.sequence))
@@ -148,14 +148,16 @@ class PostgresqlEngine:
             raise IndexBroken(self._problem)
         return self._snapshot
 
-    def _opened(self) -> RowSnapshot:
+    def _opened(self, spellings: list[str] | None = None) -> RowSnapshot:
+        """The rows as they are now; words that were known before need not be read again."""
         state = self._rows.state()
         if state is None:
             raise IndexBroken("no index was written in this database")
         sequence, schema, count = state
         if schema != self._schema:
             raise IndexBroken("the index was made by another version")
-        snapshot = RowSnapshot(RowLists(self._rows), sequence)
+        lists = RowLists(self._rows)
+        snapshot = RowSnapshot(lists, sequence, lists.spellings("") if spellings is None else spellings)
         if snapshot.count != count:
             raise IndexBroken(f"the index has {snapshot.count} records instead of {count}")
         return snapshot

@@ -10,6 +10,7 @@ from kb.search.names import KIND_WORDS, Named, Names
 from kb.search.synonyms import Relation, Spotted
 
 LONGEST_UNIT = 6
+SAME_END = 3
 
 Span = tuple[int, int]
 
@@ -53,7 +54,8 @@ class Reader:
         english = self._is_english([w.text for word in words for w in words_of(word)], language)
         meant, changes = [], []
         for word in words:
-            better = None if self._is_known(word, english=english) else self._correct(joined(word))
+            is_known = self._is_known(word, english=english)
+            better = self._respelled(word) if is_known else self._correct(joined(word))
             meant.append(better or word)
             if better:
                 changes.append((word, better))
@@ -132,6 +134,22 @@ class Reader:
             return False
         return self._knows(self._lexicon.stem(one + other))
 
+    def _respelled(self, word: str) -> str | None:
+        """The same word as it is spelled, for one whose stem forgives a slip (omschooling).
+
+        A slip at the end is a form of the word more often than a mistake."""
+        whole = joined(word)
+        if not self._lexicon.steps.stems or whole in self._lexicon.dictionary or self._lexicon.parts(whole):
+            return None
+        better = self._correct(whole)
+        if (
+            better is None
+            or better[-SAME_END:] != whole[-SAME_END:]
+            or better not in self._lexicon.dictionary
+        ):
+            return None
+        return better if self._lexicon.stem(better) == self._lexicon.stem(whole) else None
+
     def _is_known(self, word: str, *, english: bool) -> bool:
         """Whether the word occurs, or means something without occurring."""
         lexicon = self._lexicon
@@ -141,6 +159,8 @@ class Reader:
         parts = lexicon.parts(whole)
         return (
             self._knows(stem)
+            # Who asks for what is not there (onderbroek) did not mean what is (onderzoek).
+            or whole in lexicon.dictionary
             or (len(pieces) > 1 and all(map(self._occurs, pieces)))
             or lexicon.is_stop(whole)
             or (english and lexicon.is_stop(whole, english=True))

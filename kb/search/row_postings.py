@@ -98,6 +98,7 @@ class RowLists:
         return self._ids(self._rows.spelled(quoted(lexeme(prefix)) + ":*"))
 
     def spellings(self, prefix: str) -> list[str]:
+        """All words of the rows; that takes long, so no search asks for it."""
         return [word for word in self._rows.spellings() if word.startswith(prefix)]
 
     def _ids(self, found: Sequence[int]) -> Ids:
@@ -115,8 +116,8 @@ class RowSnapshot(Snapshot):
 
     What PostgreSQL has no time for is empty, and not kept."""
 
-    def __init__(self, lists: RowLists, sequence: int) -> None:
-        super().__init__((lists,), sequence)
+    def __init__(self, lists: RowLists, sequence: int, spellings: list[str]) -> None:
+        super().__init__((lists,), sequence, spellings)
         self._lists = lists
 
     def limit(self, budget: Budget) -> None:

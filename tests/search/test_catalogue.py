@@ -99,6 +99,20 @@ def test_a_typo_is_corrected_and_told_and_quotes_keep_it(tmp_path):
     assert catalogue.search(Search(words='"omschoolng"')).total == 0
 
 
+def test_a_typo_that_the_stem_forgives_is_told_and_a_form_of_a_word_is_not(tmp_path):
+    records = [a_record(1, "Omscholing"), a_record(2, "Zij programmeren")]
+    catalogue = a_catalogue(tmp_path, records)
+    found = catalogue.search(Search(words="omschooling"))
+    assert (found.ids, [n.words for n in found.notices]) == ((1,), [("omschooling", "omscholing")])
+    for form in ("omscholingen", "omgeschoold", "programmeerden", "programmerende", "geprogrammeerd"):
+        assert [n.kind for n in catalogue.search(Search(words=form)).notices] == []
+
+
+def test_a_word_that_exists_is_not_taken_for_another(tmp_path):
+    found = a_catalogue(tmp_path, [a_record(1, "Onderzoek")]).search(Search(words="onderbroek"))
+    assert (found.total, found.notices) == (0, ())
+
+
 def test_of_three_words_two_are_enough_and_of_two_both_count(tmp_path):
     records = [a_record(n, "Robots lassen") for n in range(1, 31)]
     records += [a_record(n, "Robots") for n in range(31, 61)]

@@ -16,6 +16,7 @@ from sqlalchemy import text
 
 from kb.domain.search import Facet, Search
 from kb.runtime import Runtime
+from kb.search.budget import unlimited
 from kb.services import drafting, indexing, reviewing, searching
 from kb.services.index_keeping import IndexKeeper
 from kb.settings import Settings
@@ -111,6 +112,9 @@ def main() -> None:
     # Written all the time, so that the others meet new indexes and find somebody writing.
     runtime._keeper = IndexKeeper(runtime.work, pause=0.05)
     runtime.open_index()
+    with runtime.work() as work:
+        # A busy machine must not make an answer partial.
+        work.catalogue._budget = unlimited
     portal = Portal(runtime, int(number))
     tell("ready")
     sys.stdin.readline()
