@@ -7,18 +7,17 @@ from typing import TypeVar
 
 from kb.domain.briefing import MOST_LINES, Briefing, BriefLine, BriefSource
 from kb.domain.catalogue import Finding, Listed, Standing
-from kb.domain.content import Content, MeasureKind
+from kb.domain.content import MeasureKind, Source
 from kb.domain.people import Person
 from kb.domain.problems import NotFound
 from kb.domain.rights import Right, require_right
 from kb.domain.search import Search
-from kb.domain.small_groups import shielded
 from kb.domain.terms import RegionKind, Scheme, region_kind
 from kb.services import indexing
 from kb.services.insight import current_facts, ids_under
 from kb.services.work import Work
 from kb.storage.briefings import add_snapshot, snapshot_by_key, snapshots_of
-from kb.storage.initiatives import public_ids, published_by_ids
+from kb.storage.initiatives import public_ids, sources_of
 from kb.storage.insight import Facts
 from kb.storage.lists import listed
 
@@ -123,15 +122,15 @@ def _counted(groups: Mapping[Name, frozenset[int]], ids: frozenset[int]) -> tupl
 
 
 def _lines(work: Work, ids: Sequence[int], language: str, notes: Mapping[int, str]) -> tuple[BriefLine, ...]:
-    kept = published_by_ids(work.session, list(ids))
+    sources = sources_of(work.session, ids)
     return tuple(
-        _line(each, shielded(kept[each.id].content), language, notes.get(each.id, ""))
+        _line(each, sources[each.id], language, notes.get(each.id, ""))
         for each in listed(work.session, ids)
-        if each.id in kept
+        if each.id in sources
     )
 
 
-def _line(each: Listed, content: Content, language: str, note: str) -> BriefLine:
+def _line(each: Listed, sources: Sequence[Source], language: str, note: str) -> BriefLine:
     card, finding = each.card, each.card.finding
     return BriefLine(
         slug=card.slug,
@@ -150,7 +149,7 @@ def _line(each: Listed, content: Content, language: str, note: str) -> BriefLine
         approach_trede=each.approach.trede if each.approach else None,
         finding=_words(finding) if finding else "",
         note=note,
-        sources=tuple(BriefSource(source.title, source.url) for source in content.sources),
+        sources=tuple(BriefSource(source.title, source.url) for source in sources),
     )
 
 

@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import Row, Select, func, select
 from sqlalchemy.orm import Session
 
-from kb.domain.content import Content
+from kb.domain.content import Content, Source
 from kb.domain.workflow import Status
 from kb.storage.desk_tables import PublicVersion
 from kb.storage.documents import from_document, hash_of, to_document
@@ -123,6 +123,16 @@ def published_by_slug(session: Session, slug: str) -> Kept | None:
 def published_by_ids(session: Session, ids: list[int]) -> dict[int, Kept]:
     rows = session.execute(_columns().where(InitiativeRow.id.in_(ids)))
     return {row.id: _kept(row) for row in rows}
+
+
+def sources_of(session: Session, ids: Iterable[int]) -> dict[int, tuple[Source, ...]]:
+    """The sources of the published ones among these; the rest of the text stays unread."""
+    rows = session.execute(
+        select(InitiativeRow.id, Revision.content["sources"])
+        .join(Revision, Revision.id == InitiativeRow.published_revision_id)
+        .where(InitiativeRow.id.in_(list(ids)))
+    )
+    return {key: tuple(from_document(each, Source) for each in told or ()) for key, told in rows}
 
 
 def published_ids_by_slug(session: Session) -> list[int]:

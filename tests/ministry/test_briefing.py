@@ -69,6 +69,8 @@ def test_word_and_the_table_hold_the_same_initiatives_with_their_sources(seeded_
         assert row["bronnen"]
         assert set(row["bronnen"].split()) <= links
     assert document.tables[0].rows[6].cells[1].text == str(len(rows))
+    told = client.get(f"/api/v1/initiatieven/{rows[0]['slug']}").get_json()["bronnen"]
+    assert rows[0]["bronnen"].split() == [source["adres"] for source in told]
 
 
 def test_word_has_the_map_as_a_picture_with_its_words(seeded_app):
