@@ -8,7 +8,7 @@ import mmap
 import os
 import secrets
 import zlib
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any, overload
 
@@ -35,6 +35,7 @@ def write_arrays(path: Path, stamp: str, arrays: Arrays) -> None:
     for name, array in kept.items():
         table[name] = (array.dtype.str, at, len(array))
         at += -(-array.nbytes // ALIGNED) * ALIGNED
+    path.parent.mkdir(parents=True, exist_ok=True)
     half_made = path.with_name(f".{path.name}.{secrets.token_hex(4)}")
     try:
         with half_made.open("wb") as file:
@@ -105,6 +106,10 @@ class Texts(Sequence[str]):
         self._letters = letters
         self._ends = ends
 
+    @classmethod
+    def of(cls, texts: Sequence[str]) -> "Texts":
+        return texts_in(arrays_of("", texts), "")
+
     def __len__(self) -> int:
         return len(self._ends)
 
@@ -117,6 +122,15 @@ class Texts(Sequence[str]):
             return [self[number] for number in range(*at.indices(len(self)))]
         start = self._ends[at - 1] if at else 0
         return self._letters[start : self._ends[at]].tobytes().decode()
+
+    def places_of(self, text: str) -> Iterator[int]:
+        """Where this very text stands; only those of its length are looked at."""
+        lengths = np.diff(self._ends, prepend=0)
+        wanted = text.encode()
+        for at in np.flatnonzero(lengths == len(wanted)).tolist():
+            end = self._ends[at]
+            if self._letters[end - len(wanted) : end].tobytes() == wanted:
+                yield at
 
     def all(self) -> list[str]:
         """Many times as fast as one by one."""

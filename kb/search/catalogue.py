@@ -71,8 +71,9 @@ class Catalogue:
             if rows is None
             else PostgresqlEngine(rows, self._analyser)
         )
-        self._file = folder / KEPT
-        self._stamp = f"{database_id} {self._analyser.fingerprint} {edition}"
+        self._folder = folder
+        # What a file beside the index was made for.
+        self.stamp = f"{database_id} {self._analyser.fingerprint} {edition}"
         self._vocabulary = vocabulary
         self._names = Names(vocabulary, lexicon)
         self._interpreter = Interpreter(
@@ -153,6 +154,10 @@ class Catalogue:
             if self.sequence - self._kept_at >= KEPT_AGAIN:
                 self._keep(self._contents)
         return is_new
+
+    def beside(self, name: str) -> Path:
+        """A file beside the index, for what can always be made again."""
+        return self._folder / name
 
     @property
     def sequence(self) -> int:
@@ -243,7 +248,7 @@ class Catalogue:
     def _kept(self, sequence: int) -> Contents | None:
         """What another process left of the records; None when it cannot be used now."""
         try:
-            contents = Contents.read(self._file, self._stamp, self._vocabulary, self._names)
+            contents = Contents.read(self.beside(KEPT), self.stamp, self._vocabulary, self._names)
         except Unusable as why:
             log.info("all records are read anew: %s", why)
             return None
@@ -255,8 +260,7 @@ class Catalogue:
     def _keep(self, contents: Contents) -> Contents:
         """Leaves the records for processes that start later, and gives them as those will read them."""
         try:
-            self._file.parent.mkdir(parents=True, exist_ok=True)
-            contents.write(self._file, self._stamp)
+            contents.write(self.beside(KEPT), self.stamp)
         except OSError as error:
             log.warning("what search knows of the records cannot be kept: %s", error)
             return contents

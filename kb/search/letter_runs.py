@@ -1,23 +1,34 @@
 """Texts as runs of letters, counted in bins, and many of them side by side, ready to be compared."""
 
 import zlib
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from array import array
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, fields
 
 import numpy as np
 import numpy.typing as npt
 
 from kb.domain.terms import plain
+from kb.search.array_file import Array, Arrays
 
 Floats = npt.NDArray[np.float32]
 Ints = npt.NDArray[np.int64]
 Bins = npt.NDArray[np.uint16]
+Times = npt.NDArray[np.uint8]
+Places = npt.NDArray[np.int32]
 
 LENGTHS = (3, 4)
 # Letter runs are counted in this many bins; few collide in texts of this size.
 BINS = 1 << 16
 LONGEST = 4_000
 TEXT, NAME, TAGS = 0.6, 0.2, 0.2
+PARTS = ("text", "name", "tags")
+# More often is as often as this.
+MOST_TIMES = 255
+# What it is worth to occur so many times.
+WORTH = np.concatenate(([0], 1 + np.log(np.arange(1, MOST_TIMES + 1)))).astype(np.float32)
+# So many profiles at a time are put in the order of their bins: sorting takes ten times the room.
+AT_ONCE = 8_192
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +36,11 @@ class Counted:
     """Bins with how often each occurs; each bin once."""
 
     bins: Bins
-    counts: Floats
+    times: Times
+
+    @property
+    def counts(self) -> Floats:
+        return WORTH[self.times]
 
 
 # What is compared of one: its text, its name, its tags.
@@ -33,14 +48,31 @@ Three = tuple[Counted, Counted, Counted]
 
 
 @dataclass(slots=True)
+class Shelf:
+    """What was counted of one profile after the other."""
+
+    bins: Bins
+    times: Times
+    ends: Ints
+
+    def __getitem__(self, place: int) -> Counted:
+        inside = slice(self.ends[place - 1] if place else 0, self.ends[place])
+        return Counted(self.bins[inside], self.times[inside])
+
+    @property
+    def sizes(self) -> Ints:
+        return np.diff(self.ends, prepend=0)
+
+
+@dataclass(slots=True)
 class Stack:
     """Which profiles have what in each bin: only the bins that are asked for are looked at.
 
-    The places and counts of bin 7 stand from `starts[7]` up to `starts[8]`.
+    The places and times of bin 7 stand from `starts[7]` up to `starts[8]`.
     """
 
-    places: Ints
-    counts: Floats
+    places: Places
+    times: Times
     starts: Ints
     weights: Floats
     lengths: Floats
@@ -49,53 +81,84 @@ class Stack:
     def cosines(self, asked: Counted) -> Floats:
         """How much each profile points the same way as what is asked."""
         weighed = asked.counts * self.weights[asked.bins]
-        products = self._summed(asked.bins, weighed * self.weights[asked.bins], self.counts)
+        products = self._summed(asked.bins, weighed * self.weights[asked.bins], WORTH)
         own = float(np.sqrt(np.sum(weighed**2)))
         return np.asarray(products / (self.lengths * own + 1e-9), dtype=np.float32)
 
     def shares(self, asked: Counted) -> Floats:
         """What both have, of all that one of them has."""
         ones = np.ones(len(asked.bins), dtype=np.float32)
-        both = self._summed(asked.bins, ones, np.ones_like(self.counts))
+        both = self._summed(asked.bins, ones, np.ones_like(WORTH))
         return np.asarray(both / np.maximum(self.sizes + len(asked.bins) - both, 1), dtype=np.float32)
 
-    def _summed(self, bins: Bins, factors: Floats, counts: Floats) -> Floats:
+    def _summed(self, bins: Bins, factors: Floats, worth: Floats) -> Floats:
         begins, ends = self.starts[bins.astype(np.int64)], self.starts[bins.astype(np.int64) + 1]
         spans = [slice(begin, end) for begin, end in zip(begins, ends, strict=True)]
         if not spans:
             return np.zeros(len(self.lengths), dtype=np.float32)
         places = np.concatenate([self.places[span] for span in spans])
-        values = np.concatenate([counts[span] for span in spans]) * np.repeat(factors, ends - begins)
+        times = np.concatenate([self.times[span] for span in spans])
+        values = worth[times] * np.repeat(factors, ends - begins)
         return np.bincount(places, values, minlength=len(self.lengths)).astype(np.float32)
 
 
 @dataclass(slots=True)
 class Pile:
-    """A number of profiles side by side, in the order of `keys`."""
+    """A number of profiles side by side, in the order of `keys`: text, name and tags."""
 
     keys: tuple[int, ...]
-    texts: Stack
-    names: Stack
-    tags: Stack
+    shelves: tuple[Shelf, Shelf, Shelf]
+    stacks: tuple[Stack, Stack, Stack]
+
+    @classmethod
+    def read(cls, arrays: Arrays) -> "Pile":
+        """What `arrays` gave, read where it stands."""
+        shelves = (Shelf(*_named(arrays, part, Shelf)) for part in PARTS)
+        stacks = (Stack(*_named(arrays, part, Stack)) for part in PARTS)
+        return cls(tuple(arrays["keys"].tolist()), (*shelves,), (*stacks,))  # type: ignore[arg-type]
+
+    def arrays(self) -> dict[str, Array]:
+        """All of it, as `read` takes it."""
+        kept: dict[str, Array] = {"keys": np.array(self.keys, np.int64)}
+        for part, shelf, stack in zip(PARTS, self.shelves, self.stacks, strict=True):
+            for each in (shelf, stack):
+                kept |= {
+                    f"{part}.{type(each).__name__}.{f.name}": getattr(each, f.name) for f in fields(each)
+                }
+        return kept
 
     def scores(self, asked: Three) -> Floats:
         """How much each looks like what is asked, from 0 to 1."""
-        text, name, tags = asked
-        found = (
-            TEXT * self.texts.cosines(text) + NAME * self.names.cosines(name) + TAGS * self.tags.shares(tags)
-        )
+        (text, name, tags), (texts, names, labels) = asked, self.stacks
+        found = TEXT * texts.cosines(text) + NAME * names.cosines(name) + TAGS * labels.shares(tags)
         return np.asarray(found, dtype=np.float32)
 
+    def profile(self, place: int) -> Three:
+        text, name, tags = self.shelves
+        return text[place], name[place], tags[place]
 
-def piled(profiles: Mapping[int, Three], like: Pile | None = None) -> Pile:
+
+def _named(arrays: Arrays, part: str, kind: type[Shelf | Stack]) -> Iterator[Array]:
+    return (arrays[f"{part}.{kind.__name__}.{each.name}"] for each in fields(kind))
+
+
+def piled(profiles: Iterable[tuple[int, Three]], like: Pile | None = None) -> Pile:
     """All of these side by side. With `like` what is rare is taken from that bigger pile."""
-    keys = tuple(sorted(profiles))
-    ordered = [profiles[key] for key in keys]
-    stacks = [
-        _stacked([one[part] for one in ordered], weights)
-        for part, weights in enumerate((like.texts, like.names, like.tags) if like else (None, None, None))
-    ]
-    return Pile(keys, *stacks)
+    keys: list[int] = []
+    noted = [(array("H"), bytearray(), array("q")) for _ in PARTS]
+    for key, three in profiles:
+        keys.append(key)
+        for (bins, times, ends), one in zip(noted, three, strict=True):
+            bins.frombytes(one.bins.tobytes())
+            times.extend(one.times.tobytes())
+            ends.append(len(bins))
+    text, name, tags = (
+        Shelf(np.frombuffer(bins, np.uint16), np.frombuffer(times, np.uint8), np.frombuffer(ends, np.int64))
+        for bins, times, ends in noted
+    )
+    known = like.stacks if like else (None, None, None)
+    stacks = (_stacked(text, known[0]), _stacked(name, known[1]), _stacked(tags, known[2]))
+    return Pile(tuple(keys), (text, name, tags), stacks)
 
 
 def counted(title: str, text: str, tags: frozenset[str]) -> Three:
@@ -118,27 +181,30 @@ def _hashed(letters: Ints, length: int) -> Ints:
 
 
 def _count(bins: Ints) -> Counted:
-    found, counts = np.unique(bins, return_counts=True)
-    return Counted(found.astype(np.uint16), 1 + np.log(counts.astype(np.float32)))
+    found, times = np.unique(bins, return_counts=True)
+    return Counted(found.astype(np.uint16), np.minimum(times, MOST_TIMES).astype(np.uint8))
 
 
-def _stacked(counted: Sequence[Counted], like: Stack | None) -> Stack:
-    bins = np.concatenate([one.bins for one in counted])
-    counts = np.concatenate([one.counts for one in counted])
-    sizes = np.array([len(one.bins) for one in counted], dtype=np.int64)
-    places = np.repeat(np.arange(len(counted)), sizes)
-    in_how_many = np.bincount(bins, minlength=BINS)
-    rare = (1 + np.log((1 + len(counted)) / (1 + in_how_many))).astype(np.float32)
+def _stacked(shelf: Shelf, like: Stack | None) -> Stack:
+    number = len(shelf.ends)
+    in_how_many = np.bincount(shelf.bins, minlength=BINS)
+    rare = (1 + np.log((1 + number) / (1 + in_how_many))).astype(np.float32)
     weights = like.weights if like else rare
-    squares = np.bincount(places, (counts * weights[bins]) ** 2, minlength=len(counted))
-    # Stable means radix here: a hundred times as fast as comparing.
-    order = np.argsort(bins, kind="stable")
     starts = np.concatenate([[0], np.cumsum(in_how_many)]).astype(np.int64)
-    return Stack(
-        places[order],
-        counts[order],
-        starts,
-        weights,
-        np.sqrt(squares).astype(np.float32),
-        sizes.astype(np.float32),
-    )
+    places, times = np.empty(len(shelf.bins), np.int32), np.empty(len(shelf.bins), np.uint8)
+    squares = np.zeros(number, np.float64)
+    free = starts[:-1].copy()
+    for first in range(0, number, AT_ONCE):
+        last = min(number, first + AT_ONCE)
+        inside = slice(shelf.ends[first - 1] if first else 0, shelf.ends[last - 1])
+        bins, counted = shelf.bins[inside], shelf.times[inside]
+        owners = np.repeat(np.arange(last - first), shelf.sizes[first:last])
+        squares[first:last] = np.bincount(owners, (WORTH[counted] * weights[bins]) ** 2, last - first)
+        # Stable means radix here: a hundred times as fast as comparing.
+        order = np.argsort(bins, kind="stable")
+        here = np.bincount(bins, minlength=BINS)
+        goals = np.repeat(free - (np.cumsum(here) - here), here) + np.arange(len(bins))
+        places[goals], times[goals] = owners[order] + first, counted[order]
+        free += here
+    lengths = np.sqrt(squares).astype(np.float32)
+    return Stack(places, times, starts, weights, lengths, shelf.sizes.astype(np.float32))

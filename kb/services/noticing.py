@@ -1,6 +1,7 @@
 """Does anybody do this already? What looks alike, and what people said about it."""
 
-from collections.abc import Callable, Iterable
+import logging
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from threading import Lock
 from typing import TypeVar
@@ -11,6 +12,7 @@ from kb.domain.permissions import may
 from kb.domain.rights import Right, require_right
 from kb.domain.terms import Scheme, Vocabulary
 from kb.domain.workflow import Action
+from kb.search.array_file import Unusable
 from kb.search.similar import Alike, Lookalikes, Profile, plain_address
 from kb.services.standing import at_hand
 from kb.services.work import Work
@@ -20,6 +22,10 @@ from kb.storage.initiatives import Kept, all_published, published_by_ids
 
 Groups = TypeVar("Groups")
 
+log = logging.getLogger(__name__)
+
+# The file with all that is compared.
+KEPT = "lookalikes"
 NOBODY = 0
 NEAREST = 5
 _lock = Lock()
@@ -93,19 +99,44 @@ def _up_to_date(work: Work) -> Lookalikes:
     """The list of this process after the newest change. One thread at a time: call it under the lock."""
     newest, known = newest_sequence(work.session), work.lookalikes
     if known.sequence < 0:
-        _fill(known, all_published(work.session), work.vocabulary)
+        _read(work, known, newest)
+    if known.sequence < 0:
+        known.fill(_profiles(all_published(work.session), work.vocabulary))
+        known.sequence = newest
+        _keep(work, known)
     elif known.sequence < newest:
         changed = sorted({change.initiative_id for change in changes_after(work.session, known.sequence)})
         for key in changed:
             known.remove(key)
-        _fill(known, published_by_ids(work.session, changed).values(), work.vocabulary)
-    known.sequence = newest
+        for profile in _profiles(published_by_ids(work.session, changed).values(), work.vocabulary):
+            known.put(profile)
+        known.sequence = newest
+    if known.is_worn:
+        _keep(work, known)
     return known
 
 
-def _fill(known: Lookalikes, kept: Iterable[Kept], vocabulary: Vocabulary) -> None:
-    for one in kept:
-        known.put(_profile(one.id, one.content, vocabulary))
+def _read(work: Work, known: Lookalikes, newest: int) -> None:
+    """Takes what another process left, unless that is of a later moment than the database."""
+    try:
+        known.read(work.catalogue.beside(KEPT), work.catalogue.stamp)
+    except Unusable as why:
+        log.info("what initiatives look like is read anew: %s", why)
+        return
+    if known.sequence > newest:
+        known.clear()
+
+
+def _keep(work: Work, known: Lookalikes) -> None:
+    """Piles all up, and leaves it for other processes, as reading all initiatives takes long."""
+    try:
+        known.write(work.catalogue.beside(KEPT), work.catalogue.stamp)
+    except (OSError, Unusable) as error:
+        log.warning("what initiatives look like cannot be kept: %s", error)
+
+
+def _profiles(kept: Iterable[Kept], vocabulary: Vocabulary) -> Iterator[Profile]:
+    return (_profile(one.id, one.content, vocabulary) for one in kept)
 
 
 def _profile(key: int, content: Content, vocabulary: Vocabulary) -> Profile:

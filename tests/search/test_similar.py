@@ -2,6 +2,7 @@
 
 import pytest
 
+from kb.search.array_file import Unusable
 from kb.search.similar import ALIKE, SAME, Lookalikes, Profile, plain_address, profiles
 
 ROUTE = Profile(
@@ -84,3 +85,44 @@ def test_one_website_is_one_initiative_however_it_is_written():
 def test_an_address_that_is_none_is_like_no_other(address):
     known = profiles([Profile(1, "Iets", "heel anders", address=plain_address(address))])
     assert known.nearest(Profile(9, "Wat", "ook", address=plain_address(address))) == ()
+
+
+def _written(tmp_path, number=40):
+    known = profiles(
+        Profile(
+            n, f"Initiatief {n}", f"Tekst van nummer {n}", frozenset({f"sector {n % 3}"}), f"example.org/{n}"
+        )
+        for n in range(1, number)
+    )
+    known.sequence = 7
+    known.write(tmp_path / "alike", "hier")
+    other = Lookalikes()
+    other.read(tmp_path / "alike", "hier")
+    return known, other
+
+
+def test_another_process_reads_what_one_has_written(tmp_path):
+    known, other = _written(tmp_path)
+    asked = Profile(5, "Initiatief 5", "Tekst van nummer 6", frozenset({"sector 2"}), "example.org/8")
+    assert other.nearest(asked, 40) == known.nearest(asked, 40) != ()
+    assert other.alike_to(5, 0.3) == known.alike_to(5, 0.3) != {}
+    assert other.likeness([3, 9, 1]).tolist() == known.likeness([3, 9, 1]).tolist()
+    assert (other.sequence, len(other)) == (7, 39)
+
+
+def test_what_was_read_changes_like_any_other(tmp_path):
+    _, other = _written(tmp_path)
+    other.remove(5)
+    other.put(Profile(6, ROUTE.title, ROUTE.text, ROUTE.tags, "example.org/ander"))
+    assert [one.key for one in other.nearest(Profile(9, ROUTE.title, ROUTE.text, ROUTE.tags))] == [6]
+    for address, keys in (("example.org/5", []), ("example.org/6", []), ("example.org/ander", [6])):
+        assert [one.key for one in other.nearest(Profile(99, "Q", "q", address=address))] == keys
+    other.write(tmp_path / "alike", "hier")
+    assert [one.key for one in other.nearest(Profile(9, ROUTE.title, ROUTE.text, ROUTE.tags))] == [6]
+    assert (5 in other, 6 in other, len(other)) == (False, True, 38)
+
+
+def test_what_was_written_for_another_database_is_not_read(tmp_path):
+    _written(tmp_path)
+    with pytest.raises(Unusable):
+        Lookalikes().read(tmp_path / "alike", "elders")
