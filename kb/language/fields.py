@@ -152,7 +152,7 @@ OF_EVIDENCE: Mapping[type, Mapping[str, str]] = {
         "title": mark("Title of the study"),
         "design": mark("How was it done?"),
         "comparison": mark("Compared with whom?"),
-        "allocation_unit": mark("Who decided who took part?"),
+        "allocation_unit": mark("What was divided over the groups: people, classes or schools?"),
         "units_t": mark("Schools or groups that took part"),
         "units_c": mark("Schools or groups to compare with"),
         "assigned_t": mark("People who took part at the start"),

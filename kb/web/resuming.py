@@ -42,9 +42,7 @@ def fields_of(kept: str) -> list[tuple[str, str]]:
 
 def resume_page(action: str, fields: Fields) -> str:
     """What was carried along, for its sender to send."""
-    return render_template(
-        "account/resume.html", heading=_("You are logged in again"), action=action, fields=fields
-    )
+    return _resume(_("You are logged in again"), action, fields)
 
 
 def give_back() -> str | None:
@@ -58,8 +56,13 @@ def give_back() -> str | None:
     action = own_path(request.form.get("next", ""), "POST") if kept else request.path
     if not action or not any(value.strip() for _name, value in fields):
         return None
-    heading = _("Your text was not sent yet")
-    return render_template("account/resume.html", heading=heading, action=action, fields=fields)
+    return _resume(_("Your text was not sent yet"), action, fields)
+
+
+def _resume(heading: str, action: str, fields: Fields) -> str:
+    """All of it goes along; only what somebody wrote is shown, not the names and codes of a form."""
+    typed = [value for _name, value in fields if " " in value.strip()]
+    return render_template("account/resume.html", heading=heading, action=action, fields=fields, typed=typed)
 
 
 def _kept() -> str:
