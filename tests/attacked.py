@@ -66,6 +66,7 @@ class Attacked:
         self.import_page, self.import_columns = self._import()
         self._administer()
         self._mail()
+        self.group = self._group()
 
     def send(self, who: str, path: str, fields: Document, *, page: str = "", **more: object):
         """A form with its token, as a browser sends it; whatever is refused fails the test."""
@@ -225,6 +226,24 @@ class Attacked:
             if not turn:
                 self.send("anne", f"{pages[0]}/kolommen", {"kolom.0.2": "samenvatting"}, page=pages[0])
         return pages[0], pages[1]
+
+    def _group(self) -> str:
+        """Two that look alike are no approach, with a reason; three are one; and with a fourth they wait."""
+        two = self._alike("ff", "gg")
+        self.send("caro", f"{two}/geen-aanpak", {"reden": self.text(1000)}, page=two)
+        three = self._alike("hh")
+        members = re.findall(r'name="leden" value="([0-9]+)"', self.hands["caro"].get(three).text)
+        newest = sorted(members, key=int)[-2:]
+        self.send("caro", f"{three}/een-aanpak", {"leden": newest, "naam": self.text()}, page=three)
+        return self._alike("jj")
+
+    def _alike(self, *signs: str) -> str:
+        """The address of the first group that waits when these are public too."""
+        home = "/redactie/groepen"
+        for sign in signs:
+            self._public(sign)
+        self.send("caro", home, {}, page=home)
+        return re.findall(rf'href="({home}/[0-9a-f]+)"', self.hands["caro"].get(home).text)[0]
 
     def _administer(self) -> None:
         new = {"naam": self.text(120), "email": self.first.email(), "rol": "coordinator", "regios": REGION}

@@ -96,7 +96,8 @@ class Walk:
         """Opens the page where this form was seen and sends it with these words in every field."""
         who, page_path, form_path, names = self.forms[form]
         page, watch = self.pages[who]
-        if page.goto(page_path, wait_until="load").status != 200:
+        answer = page.goto(page_path, wait_until="load")
+        if answer.status != 200 or not page.locator("input[name=csrf_token]").count():
             page.goto("/mijn/account")
         watch.wrong()
         with page.expect_navigation() as answer:
@@ -189,6 +190,7 @@ class Walk:
             "following.unsubscribe": self._mailed(r"/volgen/(?P<key>\d+)/opzeggen/(?P<token>[\w-]+)"),
             "invitations.invitation": self._mailed(r"/uitnodiging/(?P<token>[\w-]+)"),
             "invitations.new_password": self._mailed(r"/wachtwoord/(?P<token>[\w-]+)"),
+            "clusters.show": {"key": _last(attacked.group)},
             "discovery.sitemap": {"part": 1},
         }
 

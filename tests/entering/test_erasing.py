@@ -9,6 +9,7 @@ from sqlalchemy import (
     Column,
     Date,
     DateTime,
+    Float,
     Integer,
     LargeBinary,
     Table,
@@ -32,6 +33,7 @@ STAYS = {
     "lowered_verdict": "explains a level that everybody sees",
     "initiative_merge": "can be undone",
     "approach_merge": "can be undone",
+    "candidate_cluster": "says of a group that it is one approach or none, and can be undone",
 }
 TABLES = [table for table in Base.metadata.sorted_tables if "person_id" in table.c]
 # What hangs from those: the initiatives on a list, the answers that a key got, the rows of a file.
@@ -43,6 +45,7 @@ HANGING = [
 ]
 VALUES = {
     Integer: 1,
+    Float: 0.5,
     Boolean: False,
     JSON: {},
     LargeBinary: b"x",
