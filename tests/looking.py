@@ -39,7 +39,7 @@ def look(
         response = page.goto(url, wait_until="load")
         if shot:
             page.screenshot(path=shot, full_page=True)
-        return Looked(response.status, violations_of(page), tuple(console), _sideways(page))
+        return Looked(response.status, violations_of(page), tuple(console), sideways_of(page))
     finally:
         page.close()
 
@@ -64,6 +64,6 @@ def violations_of(page: Any) -> tuple[str, ...]:
     )
 
 
-def _sideways(page: Any) -> int:
+def sideways_of(page: Any) -> int:
     """Pixels by which the page is wider than the window."""
     return int(page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth"))

@@ -15,6 +15,14 @@ SPREADSHEET = "https://www.iso.org/standard/71691.html"
 SCHEMA_ORG = "https://schema.org/"
 SKOS_STANDARD = "http://www.w3.org/2004/02/skos/core"
 TABLES = "https://datapackage.org/profiles/1.0/datapackage.json"
+LABELS = {
+    "xlsx": "Excel (XLSX)",
+    "jsonld": "JSON-LD",
+    "atom": "Atom",
+    "ttl": "Turtle",
+    "rdf": "RDF/XML",
+    "tabellen": mark("Plain tables"),
+}
 # The description of the API holds the shapes of our own document.
 OWN_FORMAT = "https://spec.openapis.org/oas/v3.1.0"
 
@@ -71,6 +79,11 @@ class File:
     media_type: str
     kind: str
     standard: str
+
+    @property
+    def label(self) -> str:
+        """What people call it: a message id where that differs by language."""
+        return LABELS.get(self.name, self.name.upper())
 
 
 @dataclass(frozen=True, slots=True)

@@ -103,7 +103,7 @@ def _file(linked: Graph, about: About, dataset: Dataset, file: File, service: No
         _at(about, f"/open-data#{dataset.name}-{file.name}"),
         DCAT.Distribution,
         {
-            DCTERMS.title: [dutch(file.name.upper()), english(file.name.upper())],
+            DCTERMS.title: both(file.label),
             DCAT.accessURL: address,
             DCAT.downloadURL: address,
             DCAT.mediaType: _media_type(linked, file.media_type),
