@@ -4,10 +4,6 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
-from scipy.cluster.hierarchy import fcluster, linkage
-from scipy.sparse import coo_array
-from scipy.sparse.csgraph import connected_components
-from scipy.spatial.distance import squareform
 
 from kb.search.similar import Lookalikes
 
@@ -46,6 +42,9 @@ def clusters(known: Lookalikes, pairs: Iterable[Pair], at_least: float = AVERAGE
 
 def _heaps(pairs: Sequence[Pair], at_least: float) -> Iterator[list[int]]:
     """What hangs together, directly or by others."""
+    from scipy.sparse import coo_array  # noqa: PLC0415 - 20 MB, for a deed of the office
+    from scipy.sparse.csgraph import connected_components  # noqa: PLC0415
+
     near = [pair for pair in pairs if pair.score >= at_least]
     keys = sorted({key for pair in near for key in (pair.one, pair.other)})
     if not keys:
@@ -64,6 +63,9 @@ def _heaps(pairs: Sequence[Pair], at_least: float) -> Iterator[list[int]]:
 
 
 def _parted(known: Lookalikes, heap: list[int], at_least: float) -> Iterator[Cluster]:
+    from scipy.cluster.hierarchy import fcluster, linkage  # noqa: PLC0415 - as above
+    from scipy.spatial.distance import squareform  # noqa: PLC0415
+
     alike = known.likeness(heap).astype(np.float64)
     steps = linkage(squareform(1 - alike, checks=False), "average")
     # A little room: sums of single precision end just beside the border.

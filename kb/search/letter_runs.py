@@ -129,6 +129,8 @@ class Pile:
 
     def scores(self, asked: Three) -> Floats:
         """How much each looks like what is asked, from 0 to 1."""
+        if not self.keys:
+            return np.zeros(0, np.float32)
         (text, name, tags), (texts, names, labels) = asked, self.stacks
         found = TEXT * texts.cosines(text) + NAME * names.cosines(name) + TAGS * labels.shares(tags)
         return np.asarray(found, dtype=np.float32)
@@ -187,6 +189,8 @@ def _count(bins: Ints) -> Counted:
 
 def _stacked(shelf: Shelf, like: Stack | None) -> Stack:
     number = len(shelf.ends)
+    if not number:
+        return Stack(*(np.empty(0, kind) for kind in "iBqfff"))
     in_how_many = np.bincount(shelf.bins, minlength=BINS)
     rare = (1 + np.log((1 + number) / (1 + in_how_many))).astype(np.float32)
     weights = like.weights if like else rare

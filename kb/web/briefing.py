@@ -1,5 +1,6 @@
 """Briefings: what a ministry prints, opens in Word or points at in a letter."""
 
+from typing import TYPE_CHECKING
 from urllib.parse import parse_qsl, urlencode
 
 from flask import Blueprint, Response, redirect, render_template, request
@@ -10,7 +11,6 @@ from kb.domain.policies import policy
 from kb.domain.rights import Right, holds
 from kb.domain.search import MAX_QUERY_LENGTH, Search
 from kb.domain.terms import Scheme
-from kb.exchange.briefing_out import MapPicture, write_csv, write_docx
 from kb.exchange.edition import Edition
 from kb.exchange.map_picture import map_png
 from kb.language import briefing as sentences
@@ -25,6 +25,9 @@ from kb.web import login
 from kb.web.facets import chips_of
 from kb.web.maps import RegionMap, region_map
 from kb.web.speech import base
+
+if TYPE_CHECKING:
+    from kb.exchange.briefing_out import MapPicture
 
 briefing_pages = Blueprint("briefing", __name__)
 
@@ -129,13 +132,17 @@ def _map(found: Briefing) -> RegionMap:
     return region_map(places, "arbeidsmarktregio")
 
 
-def _picture(found: Briefing) -> MapPicture:
+def _picture(found: Briefing) -> "MapPicture":
+    from kb.exchange.briefing_out import MapPicture  # noqa: PLC0415 - as above
+
     drawn = _map(found)
     shapes = [(shape.path, shape.step) for shape in drawn.shapes]
     return MapPicture(map_png(drawn.view_box, shapes), drawn.legend)
 
 
 def _file(found: Briefing, ending: str, address: str) -> Response:
+    from kb.exchange.briefing_out import write_csv, write_docx  # noqa: PLC0415 - 5 MB, for one download
+
     settings = running().settings
     edition = Edition(
         vocabulary=running().vocabulary,

@@ -3,6 +3,8 @@
 from datetime import datetime
 
 import pytest
+from alembic.migration import MigrationContext
+from alembic.script import ScriptDirectory
 from sqlalchemy import Engine, inspect, text
 
 from kb.domain.workflow import Action, Role
@@ -15,7 +17,7 @@ from kb.storage.initiatives import (
     initiative_by_slug,
     public_versions,
 )
-from kb.storage.migrating import differences, migrate, migrate_down, newest_version, schema_version
+from kb.storage.migrating import SCRIPTS, differences, migrate, migrate_down, newest_version, schema_version
 from kb.storage.people import add_person
 from kb.storage.reminders import remember
 from kb.storage.tables import Revision
@@ -46,6 +48,14 @@ def test_the_tables_after_migrating_are_those_of_the_program(engine):
     migrate(engine)
     assert differences(engine) == []
     assert schema_version(engine) == newest_version()
+
+
+def test_versions_are_those_that_alembic_tells(engine):
+    assert schema_version(engine) is None
+    migrate(engine)
+    with engine.connect() as connection:
+        assert schema_version(engine) == MigrationContext.configure(connection).get_current_revision()
+    assert newest_version() == ScriptDirectory(str(SCRIPTS)).get_current_head()
 
 
 def test_c40_data_outlives_a_second_migration(engine, now):

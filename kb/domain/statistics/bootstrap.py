@@ -6,7 +6,6 @@ from typing import TypeVar
 
 import numpy as np
 import numpy.typing as npt
-from scipy.sparse import csr_array
 
 from kb.domain.evidence import Interval
 
@@ -48,6 +47,8 @@ def chances(kinds: Sequence[Sequence[K]], differing: Differing[K]) -> Floats:
     A pair of one member drawn twice is no pair, or every draw would find too much that is alike.
 
     """
+    from scipy.sparse import csr_array  # noqa: PLC0415 - 7 MB in each worker, for one page
+
     names = tuple(dict.fromkeys(kind for each in kinds for kind in each))
     places = {name: place for place, name in enumerate(names)}
     columns = [places[kind] for each in kinds for kind in each]
