@@ -143,6 +143,7 @@ class Settings:
     publisher_uri: str = setting("", _web_address, "Address that names that organisation in catalogues.")
     security_contact: str = setting("", _reachable, "Where to report a leak: a mail address or a page.")
     security_policy: str = setting("", _web_address, "Page that says how reports of leaks are handled.")
+    source_url: str = setting("", _web_address, "Repository of the program, for catalogues of software.")
     secret_key: str = setting("", _secret, "Key that signs sessions and forms.", shown=False)
     threads: int = setting(8, _number(1, 64), "Requests answered at the same time.")
     api_per_minute: int = setting(

@@ -1,5 +1,6 @@
 """How machines find their way: robots, sitemap, and whom to tell of a leak."""
 
+import json
 from datetime import timedelta
 
 from flask import Blueprint, Response, redirect
@@ -8,6 +9,7 @@ from werkzeug.wrappers import Response as BaseResponse
 
 from kb.exchange import sitemap as maps
 from kb.language.texts import LANGUAGES
+from kb.paths import asset_file
 from kb.runtime import running
 from kb.services import site_map
 
@@ -58,6 +60,18 @@ def security() -> Response:
     lines += [f"Canonical: {settings.base_url}/.well-known/security.txt"]
     lines += [f"Policy: {settings.security_policy}"] if settings.security_policy else []
     return Response("\n".join(lines) + "\n", content_type="text/plain; charset=utf-8")
+
+
+@discovery.get("/publiccode.yml")
+def publiccode() -> Response:
+    """The program for catalogues of software; not there while nobody said where its source is."""
+    settings = running().settings
+    if not settings.source_url:
+        raise NotFound
+    text = asset_file("publiccode.yml").read_text(encoding="utf-8")
+    addresses = {"url": settings.source_url, "landingURL": settings.base_url}
+    lines = "".join(f"{key}: {json.dumps(address)}\n" for key, address in addresses.items())
+    return Response(text + lines, content_type="application/yaml; charset=utf-8")
 
 
 @discovery.get("/security.txt")

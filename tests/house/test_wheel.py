@@ -34,6 +34,7 @@ def test_the_wheel_has_every_file_that_stands_beside_the_package(names, name):
 def test_the_wheel_has_the_texts_the_migrations_and_the_licence(names):
     assert "kb/language/locale/nl/LC_MESSAGES/messages.po" in names
     assert "kb/py.typed" in names
+    assert "kb/assets/publiccode.yml" in names
     migrations = {
         path.relative_to(ROOT).as_posix() for path in (ROOT / "kb/storage/migrations").rglob("*.py")
     }

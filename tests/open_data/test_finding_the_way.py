@@ -3,6 +3,7 @@
 import json
 import re
 import xml.etree.ElementTree as ET
+from importlib.metadata import version
 
 import pytest
 import sectxt
@@ -107,7 +108,9 @@ def test_the_old_place_leads_to_the_right_one(client):
     assert client.get("/security.txt").location == "/.well-known/security.txt"
 
 
-@pytest.mark.parametrize("name", ["KB_SECURITY_CONTACT", "KB_SECURITY_POLICY", "KB_PUBLISHER_URI"])
+@pytest.mark.parametrize(
+    "name", ["KB_SECURITY_CONTACT", "KB_SECURITY_POLICY", "KB_PUBLISHER_URI", "KB_SOURCE_URL"]
+)
 def test_an_address_in_the_settings_must_be_one(name):
     with pytest.raises(SettingsError, match=name):
         Settings.from_environment({name: "geen adres"})
@@ -228,15 +231,55 @@ def test_the_page_of_the_open_data_is_a_catalogue_with_datasets(client):
     assert all(client.get(file.removeprefix(SITE), buffered=True).status_code == 200 for file in files)
 
 
-def test_publiccode_describes_the_program_for_catalogues_of_software():
-    told = yaml.safe_load((ROOT / "publiccode.yml").read_text(encoding="utf-8"))
-    needed = {"publiccodeYmlVersion", "name", "url", "platforms", "developmentStatus", "softwareType"}
-    needed |= {"description", "legal", "maintenance", "localisation"}
-    assert needed <= told.keys()
+SOURCE = "https://git.overheid.example/techniek/initiatievenbank"
+# Of the standard, version 0.4: https://yml.publiccode.tools.
+NEEDED = {
+    "publiccodeYmlVersion",
+    "name",
+    "url",
+    "platforms",
+    "categories",
+    "developmentStatus",
+    "softwareType",
+    "description",
+    "legal",
+    "maintenance",
+    "localisation",
+}
+OPTIONAL = {"landingURL", "softwareVersion", "intendedAudience", "dependsOn"}
+CATEGORIES = {"knowledge-management", "data-collection", "data-analytics"}
+SCOPES = {"government", "education", "employment"}
+
+
+def publiccode(tmp_path, **settings) -> dict:
+    answer = create_app(Settings(data_dir=tmp_path, **settings)).test_client().get("/publiccode.yml")
+    assert answer.status_code == 200
+    return yaml.safe_load(answer.text)
+
+
+def test_publiccode_describes_the_program_for_catalogues_of_software(tmp_path):
+    told = publiccode(tmp_path, source_url=SOURCE, base_url="https://bank.example.nl")
+    assert told.keys() >= NEEDED
+    assert told.keys() <= NEEDED | OPTIONAL
+    assert (told["url"], told["landingURL"]) == (SOURCE, "https://bank.example.nl")
     assert told["legal"]["license"] == "EUPL-1.2"
+    assert told["developmentStatus"] in {"concept", "development", "beta", "stable", "obsolete"}
+    assert told["softwareType"] == "standalone/web"
+    assert set(told["categories"]) <= CATEGORIES
+    assert set(told["intendedAudience"]["scope"]) <= SCOPES
+    assert told["softwareVersion"] == version("initiatievenbank-techniek")
     assert told["localisation"]["availableLanguages"] == ["nl", "en"]
-    for text in told["description"].values():
+    assert told["maintenance"]["contacts"] or told["maintenance"]["type"] == "none"
+
+
+def test_publiccode_tells_people_enough_and_not_too_much(tmp_path):
+    for text in publiccode(tmp_path, source_url=SOURCE)["description"].values():
         assert len(text["shortDescription"]) <= 150
         assert 150 <= len(text["longDescription"]) <= 10_000
         assert text["features"]
-    assert told["maintenance"]["contacts"] or told["maintenance"]["type"] == "none"
+
+
+def test_nobody_invents_where_the_source_is(tmp_path):
+    assert create_app(Settings(data_dir=tmp_path)).test_client().get("/publiccode.yml").status_code == 404
+    told = yaml.safe_load((ROOT / "publiccode.yml").read_text(encoding="utf-8"))
+    assert NEEDED - told.keys() == {"url"}
