@@ -233,6 +233,8 @@ def test_the_list_of_rights_holds_every_address_with_what_each_role_may(ada):
         0
     ]
     assert re.findall(r"<td>([^<]*)</td>", row)[-5:] == ["–", "–", "–", "–", "ja"]
+    row = re.search(r"<tr><th[^>]*><code>POST /api/v1/initiatieven</code>.*?</tr>", page)[0]
+    assert "een sleutel voor: initiatieven beginnen" in row
     row = re.search(r"<tr><th[^>]*><code>GET /zoeken</code>.*?</tr>", page)[0]
     assert re.findall(r"<td>([^<]*)</td>", row)[-5:] == ["ja"] * 5
 
