@@ -11,7 +11,8 @@ from kb.schemas.content import ContentSchema
 from kb.schemas.openapi import evidence
 from kb.schemas.openapi.examples import initiative_examples
 from kb.schemas.openapi.kinds import Shape, code_name, reference
-from kb.schemas.openapi.operations import OPERATIONS, Operation
+from kb.schemas.openapi.operation import Operation
+from kb.schemas.openapi.operations import OPERATIONS
 from kb.schemas.openapi.parameters import Ground, in_header
 from kb.schemas.openapi.shapes import LINKS, NOTICE, OPENAPI, taken, told
 from kb.schemas.problem_kinds import kind_of
