@@ -7,6 +7,9 @@ from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
 from typing import NamedTuple
 
+import numpy as np
+import numpy.typing as npt
+
 from kb.domain.search import Facet, Record
 from kb.domain.terms import Scheme, Term, Vocabulary, plain
 from kb.search.dutch import Word, plain_words
@@ -70,7 +73,7 @@ class Analyser:
         self._vocabulary = vocabulary
         self.weights = weights
         self._known = {english: Known(lexicon, weights, english=english) for english in (False, True)}
-        self._tag_counts = lru_cache(MOST_TAGS)(self._counted_tag)
+        self._tag_counts = lru_cache(MOST_TAGS)(self.counted_tag)
 
     @cached_property
     def fingerprint(self) -> str:
@@ -89,21 +92,33 @@ class Analyser:
         base = 0
         for part, text, is_english in texts_of(record):
             words, chains = plain_words(text)
-            told = self._add(sums, words, chains, self._share(part, len(words)), english=is_english)
+            told = self._add(sums, words, chains, self.share(part, len(words)), english=is_english)
             _place(document.positions, told, base)
             spellings.update(word for word in set(words) if len(word) >= SHORTEST_SURFACE)
             spellings.update(joined for _, joined in chains)
             base += len(words) + GAP
         self._add_tags(sums, record.tags)
-        k = self.weights.saturation
-        top = (k + 1) / IMPACT_STEP
-        document.impacts = {
-            token: (int(sum_ * top / (sum_ + k) + 0.5) or 1) * IMPACT_STEP for token, sum_ in sums.items()
-        }
-        tag = round(self.weights.tag / IMPACT_STEP) * IMPACT_STEP
-        document.impacts.update(dict.fromkeys(_marks(record), tag))
+        impacts = self.impacts_of(np.array(list(sums.values())))
+        document.impacts = dict(zip(sums, impacts.tolist(), strict=True))
+        document.impacts.update(dict.fromkeys(marks_of(record), self.tag_impact))
         document.spellings = frozenset(spellings)
         return document
+
+    def impacts_of(self, sums: npt.NDArray[np.float64]) -> npt.NDArray[np.float64]:
+        """What it is worth in a record to occur so much: ever less, and in even steps."""
+        k = self.weights.saturation
+        steps = np.floor(sums * ((k + 1) / IMPACT_STEP) / (sums + k) + 0.5)
+        impacts: npt.NDArray[np.float64] = np.maximum(steps, 1) * IMPACT_STEP
+        return impacts
+
+    @property
+    def tag_impact(self) -> float:
+        """What it is worth to carry a tag."""
+        return round(self.weights.tag / IMPACT_STEP) * IMPACT_STEP
+
+    def told(self, word: str, *, english: bool) -> Told:
+        """What a word says, looked up anew."""
+        return self._known[english].told(word)
 
     def name_of(self, token: str) -> str:
         """What the term is called that a token for a tag stands for; empty for any other token."""
@@ -161,18 +176,19 @@ class Analyser:
     def _add_tags(self, sums: defaultdict[str, float], tags: str) -> None:
         """The same for the tags, a line for each: the lines recur all the time."""
         counted = [self._tag_counts(line) for line in tags.split("\n")]
-        share = self._share(Part.TAGS, sum(length for _, length in counted))
+        share = self.share(Part.TAGS, sum(length for _, length in counted))
         for counts, _ in counted:
             for token, number in counts:
                 sums[token] += share * number
 
-    def _counted_tag(self, line: str) -> tuple[tuple[tuple[str, float], ...], int]:
+    def counted_tag(self, line: str) -> tuple[tuple[tuple[str, float], ...], int]:
+        """What a line of tags gives, and the number of its words."""
         sums: defaultdict[str, float] = defaultdict(float)
         words, chains = plain_words(line)
         self._add(sums, words, chains, 1.0, english=False)
         return tuple(sums.items()), len(words)
 
-    def _share(self, part: Part, length: int) -> float:
+    def share(self, part: Part, length: int) -> float:
         """What a word is worth in a part of so many words."""
         table = self.weights.parts[part]
         return table.weight / (1 - table.b + table.b * length / table.length)
@@ -188,10 +204,10 @@ class Known(dict[str, Told]):
     def __missing__(self, word: str) -> Told:
         if len(self) >= MAX_KNOWN:
             self.clear()
-        told = self[word] = self._told(word)
+        told = self[word] = self.told(word)
         return told
 
-    def _told(self, word: str) -> Told:
+    def told(self, word: str) -> Told:
         lexicon, english = self._lexicon, self._english
         stem = lexicon.stem(word)
         parts = lexicon.parts(word)
@@ -224,7 +240,7 @@ def texts_of(record: Record) -> Iterator[tuple[Part, str, bool]]:
         yield Part.SUMMARY, record.summary_en, True
 
 
-def _marks(record: Record) -> Iterator[str]:
+def marks_of(record: Record) -> Iterator[str]:
     """Tokens for the tags and the whole title."""
     for facet, codes in record.facets.items():
         for code in codes:

@@ -6,21 +6,22 @@ packs it and presses it together, also where there is one posting; here lists ar
 
 import zlib
 from array import array
-from collections import defaultdict
-from collections.abc import Collection, Iterator
-from itertools import chain, count
+from collections.abc import Iterator
+from itertools import pairwise
 from operator import sub
 from pickle import dumps
 from typing import NamedTuple
 
 import numpy as np
-import numpy.typing as npt
 from whoosh.codec.whoosh3 import WHOOSH3_HEADER_MAGIC, W3FieldWriter, W3TermInfo
 from whoosh.index import FileIndex
 from whoosh.system import pack_int, pack_long, pack_ushort
 from whoosh.writing import SegmentWriter
 
-from kb.search.analysis import Document
+from kb.domain.search import Record
+from kb.search.analysis import Analyser
+from kb.search.bulk_notes import BulkNotes, Noted
+from kb.search.bulk_terms import BUFFER, TermList
 from kb.search.whoosh_format import (
     COMPRESSION,
     IMPACT,
@@ -38,31 +39,20 @@ DATA_PICKLE, HEAD_PICKLE = 5, 2
 WORTH_COMPRESSING, MANY = 256, 32
 # So many postings at a time become Python's own numbers.
 WINDOW = 1 << 16
-BUFFER = 1 << 20
 HEADER = bytes(WHOOSH3_HEADER_MAGIC)
-
-Numbers = npt.NDArray[np.int64]
 
 
 class BulkWriter(SegmentWriter):  # type: ignore[misc]
-    """Only for documents that the index does not hold yet."""
+    """Only for records that the index does not hold yet."""
 
-    def __init__(self, index: FileIndex) -> None:
+    def __init__(self, index: FileIndex, analyser: Analyser) -> None:
         super().__init__(index, codec=codec())
-        self._notes = {field: Notes() for field in (IMPACT, POSITION, SPELLING, KEY)}
-        self._impacts = array("f")
-        self._places, self._lengths = array("H"), array("H")
+        self.notes = BulkNotes(analyser)
 
-    def add(self, document: Document) -> None:
-        self._notes[IMPACT].add(document.impacts)
-        self._impacts.extend(document.impacts.values())
-        self._notes[POSITION].add(document.positions)
-        self._places.extend(chain.from_iterable(document.positions.values()))
-        self._lengths.extend(map(len, document.positions.values()))
-        self._notes[SPELLING].add(document.spellings)
-        self._notes[KEY].add((str(document.id),))
+    def add(self, record: Record) -> None:
+        self.notes.add(record)
         self.perdocwriter.start_doc(self.docnum)
-        self.perdocwriter.add_column_value(RECORD, self.schema[RECORD].column_type, document.id)
+        self.perdocwriter.add_column_value(RECORD, self.schema[RECORD].column_type, record.id)
         self.perdocwriter.finish_doc()
         self._added = True
         self.docnum += 1
@@ -70,62 +60,26 @@ class BulkWriter(SegmentWriter):  # type: ignore[misc]
     def _flush_segment(self) -> None:
         """Takes the place of the step that drains the sorting pool."""
         self.perdocwriter.close()
-        for field in sorted(self._notes):
-            postings = self._notes.pop(field).postings()
-            if field == IMPACT:
-                postings.weights = np.frombuffer(self._impacts, np.float32)[postings.order]
-            if field == POSITION:
-                postings.place(self._places, self._lengths)
+        notes = self.notes
+        fields = {IMPACT: notes.impacts, POSITION: notes.positions, SPELLING: notes.spelled, KEY: notes.keys}
+        for field in sorted(fields):
             self.fieldwriter.start_field(field, self.schema[field])
-            _write_field(self.fieldwriter, postings)
+            _write_field(self.fieldwriter, Postings(fields[field]()))
             self.fieldwriter.finish_field()
         self.fieldwriter.close()
 
 
-class Notes:
-    """The tokens of one field, noted document after document."""
-
-    def __init__(self) -> None:
-        self._numbers: defaultdict[str, int] = defaultdict(count().__next__)
-        self._noted = array("I")
-        self._lengths = array("I")
-
-    def add(self, tokens: Collection[str]) -> None:
-        self._noted.extend(map(self._numbers.__getitem__, tokens))
-        self._lengths.append(len(tokens))
-
-    def postings(self) -> "Postings":
-        tokens = sorted(self._numbers)
-        place = np.empty(len(tokens), np.uint32)
-        place[[self._numbers[token] for token in tokens]] = np.arange(len(tokens), dtype=np.uint32)
-        placed = place[np.frombuffer(self._noted, np.uint32)]
-        order = np.argsort(placed, kind="stable")
-        lengths = np.frombuffer(self._lengths, np.uint32)
-        documents = np.repeat(np.arange(len(lengths), dtype=np.uint32), lengths)[order]
-        return Postings(tokens, np.cumsum(np.bincount(placed, minlength=len(tokens))), order, documents)
-
-
 class Postings:
-    """All postings of a field by token and document; each may have a weight, or a stretch of places.
+    """All postings of a field, cut into the list of each token."""
 
-    `order` says where each stood in the notes, `ends` where the postings of each token end."""
-
-    def __init__(
-        self, tokens: list[str], ends: Numbers, order: Numbers, documents: npt.NDArray[np.uint32]
-    ) -> None:
-        self._tokens, self._ends = tokens, ends
-        self._documents = documents
-        self.order = order
-        self.weights: npt.NDArray[np.float32] | None = None
-        self._places = b""
-        self._stretches: tuple[Numbers, Numbers] | None = None
-
-    def place(self, places: "array[int]", lengths: "array[int]") -> None:
-        """Notes where words stand: `lengths` says how many of the places each posting has."""
-        self._places = np.frombuffer(places, np.uint16).astype("<u2").tobytes()
-        widths = 2 * np.frombuffer(lengths, np.uint16).astype(np.int64)
-        ends = np.cumsum(widths)
-        self._stretches = (ends - widths)[self.order], ends[self.order]
+    def __init__(self, noted: Noted) -> None:
+        self._tokens, self._documents, self._weights = noted.names, noted.documents, noted.weights
+        self._ends = np.cumsum(np.bincount(noted.tokens, minlength=len(noted.names)))
+        self._places, self._stretches = b"", None
+        if noted.places is not None and noted.lengths is not None:
+            self._places = noted.places.astype("<u2").tobytes()
+            ends = 2 * np.cumsum(noted.lengths, dtype=np.int64)
+            self._stretches = np.concatenate(([0], ends))
 
     def lists(self) -> Iterator[tuple[bytes, "PostingList"]]:
         """Each token with its postings; some thousands of them at a time become Python's own numbers."""
@@ -138,11 +92,11 @@ class Postings:
 
     def _window(self, start: int, end: int) -> "Window":
         numbers = self._documents[start:end].tolist()
-        weights = None if self.weights is None else self.weights[start:end].tolist()
+        weights = None if self._weights is None else self._weights[start:end].tolist()
         values: list[bytes] = []
         if self._stretches is not None:
-            stretches = zip(*(edge[start:end].tolist() for edge in self._stretches), strict=True)
-            values = [self._places[begin:stop] for begin, stop in stretches]
+            edges = self._stretches[start : end + 1].tolist()
+            values = [self._places[begin:stop] for begin, stop in pairwise(edges)]
         return Window(start, start + len(numbers), numbers, weights, values)
 
 
@@ -172,15 +126,20 @@ class Window(NamedTuple):
 def _write_field(writer: W3FieldWriter, postings: Postings) -> None:
     key = pack_ushort(writer._fieldid)
     at = writer._postfile.tell()
+    terms = TermList(writer._tindex)
     written = bytearray()
     for token, listed in postings.lists():
+        if len(listed.numbers) == 1:
+            terms.add(key + token, _inlined(listed))
+            continue
         packed = packed_list(listed)
-        writer._tindex.add(key + token, _info(listed, at + len(written), len(packed)))
+        terms.add(key + token, _info(listed, at + len(written), len(packed)))
         written += packed
         if len(written) > BUFFER:
             writer._postfile.write(bytes(written))
             at, written = at + len(written), bytearray()
     writer._postfile.write(bytes(written))
+    terms.flush()
 
 
 def packed_list(listed: PostingList) -> bytes:
@@ -211,6 +170,14 @@ def _packed_block(block: PostingList) -> tuple[bytes, bytes]:
     if compression:
         data = zlib.compress(data, compression)
     return dumps((len(numbers), numbers[-1], heaviest, compression, 0, 0), HEAD_PICKLE), data
+
+
+def _inlined(listed: PostingList) -> bytes:
+    """A single posting stands in the term list itself."""
+    (number,), weights, values = listed
+    weight = weights[0] if weights else 1.0
+    known = W3TermInfo._struct.pack(1, weight, 1, 0, 0, weight, number, number)
+    return bytes(known + dumps(((number,), (weight,), (values[0] if values else b"",)), HEAD_PICKLE))
 
 
 def _info(listed: PostingList, offset: int, length: int) -> bytes:

@@ -73,7 +73,10 @@ def plain_words(text: str) -> tuple[list[str], list[tuple[int, str]]]:
     and the whole as one."""
     words: list[str] = []
     chains: list[tuple[int, str]] = []
-    for whole in CHAIN.findall(fold(text)):
+    found = CHAIN.findall(fold(text))
+    if "".join(found).isalnum():
+        return found, chains
+    for whole in found:
         if whole.isalnum():
             words.append(whole)
             continue

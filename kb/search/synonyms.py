@@ -101,8 +101,12 @@ class Synonyms:
 
     def begins(self, stem: str, *, english: bool = False) -> bool:
         """Whether a unit of several words may begin with this one."""
+        return bool(self.second_of(stem, english=english))
+
+    def second_of(self, stem: str, *, english: bool = False) -> frozenset[str]:
+        """What comes second in the units of several words that begin with this one."""
         found = (each for terms in self._languages(english=english) for each in terms.get(stem, ()))
-        return any(len(unit) > 1 for unit, _ in found)
+        return frozenset(unit[1] for unit, _ in found if len(unit) > 1)
 
     def units_at(self, stems: Sequence[str], start: int, *, english: bool = False) -> Iterator[Spotted]:
         """The units of several words that begin here."""

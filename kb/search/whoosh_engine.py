@@ -149,10 +149,9 @@ class WhooshEngine:
     def write(self, records: Iterable[Record], sequence: int) -> int:
         """A new index on disk; answers come from the old one until `open`."""
         with self._folder.writing(), self._folder.generation() as folder:
-            documents = (self._analyser.document(record) for record in records)
             index = FileIndex.create(FileStorage(str(folder)), schema(), "MAIN")
             with _without_collecting():
-                count, spellings = write_segments(index, documents)
+                count, spellings = write_segments(index, records, self._analyser)
             self._analyser.forget_words()
             _write_spellings(folder, sorted(spellings))
             self._take_in_use(folder, sequence, count)
@@ -261,20 +260,21 @@ class Pending:
         return cls(changed, spellings, snapshot.sequence, snapshot.count)
 
 
-def write_segments(index: FileIndex, documents: Iterable[Document]) -> tuple[int, set[str]]:
-    """Writes the documents into an empty index; how many there were, and all words as they are spelled."""
+def write_segments(index: FileIndex, records: Iterable[Record], analyser: Analyser) -> tuple[int, set[str]]:
+    """Writes the records into an empty index; how many there were, and all words as they are spelled."""
     count = 0
     spellings: set[str] = set()
     writer = None
-    for document in documents:
-        writer = writer or BulkWriter(index)
-        writer.add(document)
-        spellings |= document.spellings
+    for record in records:
+        writer = writer or BulkWriter(index, analyser)
+        writer.add(record)
         count += 1
         if count % RECORDS_A_SEGMENT == 0:
+            spellings |= writer.notes.spellings
             writer.commit(merge=False)
             writer = None
     if writer:
+        spellings |= writer.notes.spellings
         writer.commit(merge=False)
     return count, spellings
 
