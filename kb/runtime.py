@@ -162,13 +162,14 @@ class Runtime:
                 self._was_mended = not indexing.load(work)
                 self._loaded = work.catalogue
 
-    def start_import(self, key: str) -> None:
+    def start_import(self, key: str, *, straight_on: bool = False) -> None:
         """Lets a process of its own take the next step of an import, with somebody who waits for it."""
-        Thread(target=self._watch_import, args=(key,), name=f"import {key[:6]}", daemon=True).start()
+        words = (key, "--straight-on") if straight_on else (key,)
+        Thread(target=self._watch_import, args=words, name=f"import {key[:6]}", daemon=True).start()
 
-    def _watch_import(self, key: str) -> None:
+    def _watch_import(self, key: str, *options: str) -> None:
         program = "from kb.app import main; main()"
-        command = [sys.executable, "-c", program, "import-step", key]
+        command = [sys.executable, "-c", program, "import-step", key, *options]
         environment = {**self.environment, **self.settings.as_environment()}
         quiet = subprocess.DEVNULL
         # The key was made here and the program is this one.

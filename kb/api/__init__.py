@@ -6,6 +6,7 @@ from kb.api import gate
 from kb.api.description import description
 from kb.api.evidence import evidence
 from kb.api.harvest import harvest
+from kb.api.imports import imports
 from kb.api.initiatives import initiatives
 from kb.api.insight import insight
 from kb.api.organisations import organisations
@@ -16,7 +17,7 @@ from kb.api.writing import writing
 
 # Everyone may read all of these.
 READING = (description, initiatives, suggestions, organisations, terms, insight)
-BLUEPRINTS = (*READING, evidence, writing, harvest)
+BLUEPRINTS = (*READING, evidence, writing, imports, harvest)
 
 __all__ = ["BLUEPRINTS", "READING", "answer_error", "problem_document", "register"]
 

@@ -35,7 +35,7 @@ def look(slug: str) -> Response:
     refuse_parameters()
     with running().work(origin=origin()) as work:
         draft = drafting.look(work, holder().person, slug)
-    answer = _response(_reply(draft))
+    answer = answer_of(_reply(draft))
     answer.make_conditional(request)
     return answer
 
@@ -60,7 +60,7 @@ def change(slug: str) -> Response:
     with running().work(writing=True, origin=origin()) as work:
         content = read_content_exactly(body, work.vocabulary)
         reply = _reply(_changed(work, _matched(work, slug), content))
-    return _response(reply)
+    return answer_of(reply)
 
 
 @writing.post("/<slug>/metingen")
@@ -121,7 +121,7 @@ def _once(do: Callable[[Work], Reply]) -> Response:
     wanted = repeating.Request(holder().token_id, repeat_key(), asked, request.get_data())
     with running().work(writing=True, origin=origin()) as work:
         reply = repeating.once(work, wanted, lambda: do(work))
-    return _response(reply)
+    return answer_of(reply)
 
 
 def _reply(draft: Draft, status: int = 200) -> Reply:
@@ -136,7 +136,8 @@ def _reply(draft: Draft, status: int = 200) -> Reply:
     return Reply(status, body, headers)
 
 
-def _response(reply: Reply) -> Response:
+def answer_of(reply: Reply) -> Response:
+    """What somebody with a key hears; nobody in between keeps it."""
     answer = Response(reply.body, reply.status, mimetype=JSON)
     for name, value in reply.headers.items():
         answer.headers[name] = f'"{value}"' if name == "ETag" else value

@@ -57,11 +57,12 @@ def import_file(
 
 @click.command("import-step", hidden=True)
 @click.argument("key")
-def import_step(key: str) -> None:
+@click.option("--straight-on", is_flag=True)
+def import_step(key: str, straight_on: bool) -> None:
     """Take the next step of an import; the portal starts this."""
     limit_process()
     with running() as runtime:
-        stepping.step(runtime.work, key)
+        stepping.step(runtime.work, key, straight_on=straight_on)
 
 
 def _person(runtime: Runtime, email: str) -> Person:

@@ -1,12 +1,14 @@
 """The collections of the API: where each lives, what its members look like, and how it can be asked."""
 
 from kb.domain.evidence import Design, Grade
+from kb.domain.imports import Outcome
 from kb.domain.terms import Scheme
 from kb.schemas.asking import Collection, Word
 from kb.schemas.choices import Choice, Code
 from kb.schemas.fields import Slug
 from kb.schemas.parts import Several
 from kb.schemas.resources.evidence import StudyResource
+from kb.schemas.resources.imports import ImportRowResource
 from kb.schemas.resources.places import (
     KINDS_OF_REGION,
     ApproachLineResource,
@@ -49,5 +51,9 @@ STUDIES = Collection(
         "grades": _choice(Choice(Grade), "klasse"),
         "initiatives": _choice(Slug(), "initiatief"),
     },
+)
+# Under the key of an import, so not among the collections that everybody finds.
+IMPORT_ROWS = Collection(
+    "/importen", ImportRowResource, (), {"outcome": Choice(Outcome, data_key="uitkomst", load_default=None)}
 )
 COLLECTIONS = (APPROACHES, ORGANISATIONS, REGIONS, RECOMMENDATIONS, LEVELS, INDICATORS, STUDIES)

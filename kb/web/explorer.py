@@ -101,7 +101,15 @@ def _curl(method: str, link: str, operation: Document) -> str:
     if body is not None:
         parts += ["-H", shlex.quote(f"Content-Type: {JSON}")]
         parts += ["-d", shlex.quote(json.dumps(body, ensure_ascii=False))]
-    return " ".join(parts)
+    return " ".join([*parts, *_file(operation)])
+
+
+def _file(operation: Document) -> list[str]:
+    """How a file is sent, by the first kind that may come."""
+    kinds = list(operation.get("requestBody", {}).get("content", {}))
+    if not kinds or kinds[0] == JSON:
+        return []
+    return ["-H", shlex.quote(f"Content-Type: {kinds[0]}"), "--data-binary", "@initiatieven.csv"]
 
 
 def _parameters(document: Document, operation: Document) -> Iterator[Parameter]:
@@ -109,7 +117,7 @@ def _parameters(document: Document, operation: Document) -> Iterator[Parameter]:
         kind = _kind(document, each["schema"])
         yield Parameter(each["name"], each["in"], each["description"], kind, each["required"])
     body = operation.get("requestBody", {}).get("content", {}).get(JSON)
-    if body:
+    if body and body["schema"]:
         shape = _resolved(document, body["schema"])
         for name, inner in shape.get("properties", {}).items():
             needed = name in shape.get("required", ())

@@ -16,6 +16,8 @@ from werkzeug.serving import make_server
 
 from kb.app import create_app
 from kb.domain.workflow import Role
+from kb.runtime import Runtime
+from kb.services.importing import stepping
 from kb.settings import Settings
 from tests.accounts import an_account, runtime_of
 from tests.api.keys import a_key
@@ -37,18 +39,21 @@ bearer = "{key}"
 BETWEEN_FIELDS = ("berekenOordeel", "berekenEffect", "voegSamen", "maakInitiatief")
 # Whoever does not know the newest version cannot change it, whatever else is right.
 OF_A_VERSION = ("wijzigWerkversie", "voegMetingToe", "dienIn")
+# Nothing but an empty file is refused at once, and what came before decides what can come now.
+OF_AN_IMPORT = ("importeer", "neemOver", "draaiTerug")
 OPERATION = """
 [[operations]]
 include-operation-id = "{name}"
 [operations.generation]
-max-examples = 15
+max-examples = {examples}
 [operations.checks]
 positive_data_acceptance.expected-statuses = {accepted}
 negative_data_rejection.expected-statuses = {refused}
 missing_required_header.expected-statuses = [428]
 """
-# What these read is covered by zoekInitiatieven and wijzigWerkversie; of regions there are 394, all alike.
-QUICKLY = ("leesSuggesties", "maakInitiatief", "leesRegio")
+# What these read is covered by zoekInitiatieven and wijzigWerkversie; of regions there are 394, all alike;
+# rows of an import are asked for like any collection.
+QUICKLY = ("leesSuggesties", "maakInitiatief", "leesRegio", "leesImportRijen")
 COVERED = "[operations.phases.coverage]\nenabled = false\n"
 QUICK = '[[operations]]\ninclude-operation-id = "{name}"\n' + COVERED
 ACCEPTED = ["2xx", "400", "404", "409"]
@@ -77,16 +82,32 @@ def address(whole) -> Iterator[str]:
     server.server_close()
 
 
+@pytest.fixture
+def at_once(monkeypatch):
+    """Steps of imports are taken while the machine waits: hundreds of processes would say nothing more."""
+    monkeypatch.setattr(
+        Runtime,
+        "start_import",
+        lambda runtime, key, straight_on=False: stepping.step(runtime.work, key, straight_on=straight_on),
+    )
+
+
 @pytest.mark.filterwarnings("ignore")
-def test_nothing_that_the_description_allows_or_forbids_surprises_anybody(whole, address):
+def test_nothing_that_the_description_allows_or_forbids_surprises_anybody(whole, address, at_once):
     key = a_key(whole, an_account(runtime_of(whole), Role.REVIEWER))
     settings = SETTINGS.format(key=key)
     for name in BETWEEN_FIELDS:
-        settings += OPERATION.format(name=name, accepted=ACCEPTED, refused=REFUSED)
+        settings += OPERATION.format(name=name, examples=15, accepted=ACCEPTED, refused=REFUSED)
         settings += COVERED if name in QUICKLY else ""
     settings += "".join(QUICK.format(name=name) for name in QUICKLY if name not in BETWEEN_FIELDS)
     for name in OF_A_VERSION:
-        settings += OPERATION.format(name=name, accepted=[*ACCEPTED, "403", "412"], refused=REFUSED)
+        settings += OPERATION.format(
+            name=name, examples=15, accepted=[*ACCEPTED, "403", "412"], refused=REFUSED
+        )
+    for name in OF_AN_IMPORT:
+        settings += OPERATION.format(
+            name=name, examples=4, accepted=ACCEPTED, refused=[*REFUSED, "2xx", "409"]
+        )
     config = schemathesis.Config.from_str(f'base-url = "{address}/api/v1"\n{settings}')
     schema = schemathesis.openapi.from_url(f"{address}/api/v1/openapi.json", config=config)
     asked, wrong = hammer(schema)

@@ -10,18 +10,22 @@ from kb.language.texts import gettext as _
 from kb.schemas.content import ContentSchema
 from kb.schemas.openapi import evidence
 from kb.schemas.openapi.examples import initiative_examples
+from kb.schemas.openapi.importing import IMPORTING
 from kb.schemas.openapi.kinds import Shape, code_name, reference
 from kb.schemas.openapi.operation import Operation
 from kb.schemas.openapi.operations import OPERATIONS
 from kb.schemas.openapi.parameters import Ground, in_header
 from kb.schemas.openapi.shapes import LINKS, NOTICE, OPENAPI, taken, told
 from kb.schemas.problem_kinds import kind_of
+from kb.schemas.resources.imports import ImportResource
 from kb.schemas.studies import MeasurementSchema
 
 VERSION = "1.0.0"
 JSON = "application/json"
 SECURITY = "sleutel"
 PROBLEM = "application/problem+json"
+# A file is looked at after it came in, so anything may be in it.
+FILE: Shape = {"schema": {}}
 ALWAYS = (406, 429, 500)
 
 
@@ -133,6 +137,8 @@ def _operation(operation: Operation, ground: Ground) -> Shape:
         example = {**evidence.EXAMPLES, **initiative_examples(ground)}[operation.body]
         media = {"schema": reference(operation.body), "example": example}
         described["requestBody"] = {"required": True, "content": {JSON: media}}
+    if operation.sends:
+        described["requestBody"] = {"required": True, "content": dict.fromkeys(operation.sends, FILE)}
     return described
 
 
@@ -151,7 +157,7 @@ def _success(operation: Operation) -> Shape:
     names += ("Location",) if operation.status == 201 else ()
     return {
         "description": _("Done"),
-        **({"links": _next_steps()} if operation.scope is not None else {}),
+        **({"links": steps} if (steps := _next_steps(operation)) else {}),
         "headers": _header_refs(*names),
         "content": {
             JSON: {"schema": _answer_shape(operation)},
@@ -160,8 +166,17 @@ def _success(operation: Operation) -> Shape:
     }
 
 
-def _next_steps() -> Shape:
-    """What can be done with the version that came back."""
+def _next_steps(operation: Operation) -> Shape:
+    """What can be done with the version, or the import, that came back."""
+    if operation.answer is ImportResource:
+        key = {"sleutel": "$response.body#/sleutel"}
+        return {
+            each.name: {"operationId": each.name, "parameters": key}
+            for each in IMPORTING
+            if "{sleutel}" in each.path
+        }
+    if not operation.is_version:
+        return {}
     given = {"slug": "$response.body#/slug", "header.If-Match": "$response.header.ETag"}
     changes = [each for each in OPERATIONS if each.scope is not None and "{slug}" in each.path]
     return {

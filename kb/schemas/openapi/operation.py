@@ -12,6 +12,7 @@ from kb.schemas.openapi import parameters as given
 from kb.schemas.openapi.kinds import Shape
 from kb.schemas.openapi.parameters import Ground
 from kb.schemas.resources.base import Resource
+from kb.schemas.resources.initiatives import WorkingResource
 
 # Which list of the answer holds the items, and how the answer is built.
 Parameters = Callable[[Ground], list[Shape]]
@@ -19,7 +20,10 @@ Parameters = Callable[[Ground], list[Shape]]
 
 @dataclass(frozen=True, slots=True)
 class Operation:
-    """One thing to ask. `answer` is a resource or the name of a shape; `items` the key of a list of them."""
+    """One thing to ask. `answer` is a resource or the name of a shape; `items` the key of a list of them.
+
+    What goes in is JSON in the shape of `body`, or a file of one of the kinds that it `sends`.
+    """
 
     name: str
     method: str
@@ -31,6 +35,7 @@ class Operation:
     is_paged: bool = False
     parameters: Parameters = lambda _ground: []
     body: str = ""
+    sends: tuple[str, ...] = ()
     status: int = 200
     problems: tuple[int, ...] = ()
     extra: tuple[str, ...] = ()
@@ -43,8 +48,13 @@ class Operation:
         return self.method == "get"
 
     @property
+    def is_version(self) -> bool:
+        """Whether the answer is a version of an initiative, which a change has to name by its ETag."""
+        return self.answer is WorkingResource
+
+    @property
     def tells_etag(self) -> bool:
-        return self.is_kept or self.scope is not None
+        return self.is_kept or self.is_version
 
 
 def slug(ground: Ground, of: str) -> Shape:
@@ -80,12 +90,13 @@ def listing(name: str, collection: Collection, group: str, summary: str) -> Oper
     )
 
 
-INITIATIVES, OTHERS, LISTS, EVIDENCE, OWN = (
+INITIATIVES, OTHERS, LISTS, EVIDENCE, OWN, IMPORT = (
     mark("Initiatives"),
     mark("Organisations and approaches"),
     mark("Regions and lists"),
     mark("Evidence"),
     mark("Your own initiatives (with a key)"),
+    mark("Importing a file (with a key)"),
 )
 INITIATIVE, ORGANISATION, APPROACH = "initiatief", "organisatie", "aanpak"
 SLUGS = {

@@ -20,7 +20,7 @@ from kb.language.texts import mark as _
 from kb.services.exporting import approach_names
 from kb.services.importing.applying import apply_rows
 from kb.services.importing.checking import Checked, check
-from kb.services.importing.runs import KIND
+from kb.services.importing.runs import KIND, remembered
 from kb.services.importing.undoing import undo_rows
 from kb.services.persons import known_row, person_of
 from kb.services.work import Work
@@ -41,11 +41,15 @@ class OpenWork(Protocol):
     def __call__(self, *, writing: bool = False, origin: str = ...) -> AbstractContextManager[Work]: ...
 
 
-def step(open_work: OpenWork, key: str) -> Stage:
-    """Does what the import waits for, and returns the stage after it; what goes wrong, the import tells."""
+def step(open_work: OpenWork, key: str, *, straight_on: bool = False) -> Stage:
+    """Does what the import waits for, and returns the stage after it; what goes wrong, the import tells.
+
+    `straight_on` goes from reading to the dry run with the columns as they are recognised: a program cannot
+    look at them.
+    """
     with open_work() as work:
         stage = Stage(_row(work, key).stage)
-    deed = DEEDS.get(stage)
+    deed = _read_and_check if straight_on and stage is Stage.RECEIVED else DEEDS.get(stage)
     if deed is None:
         return stage
     try:
@@ -92,6 +96,18 @@ def _read(open_work: OpenWork, key: str) -> None:
         row.beat_at = work.now
     if not incoming.is_table:
         _check(open_work, key)
+
+
+def _read_and_check(open_work: OpenWork, key: str) -> None:
+    _read(open_work, key)
+    with open_work(writing=True) as work:
+        row = _row(work, key)
+        if Stage(row.stage) is not Stage.READ:
+            return
+        incoming = Incoming.unpacked(row.packed or b"")
+        row.mapping = suggest(incoming, remembered(work, _person(work, row))).as_document()
+        row.stage, row.beat_at = Stage.CHECKING.value, work.now
+    _check(open_work, key)
 
 
 def _check(open_work: OpenWork, key: str) -> None:
