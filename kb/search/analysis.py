@@ -5,6 +5,7 @@ from collections import defaultdict
 from collections.abc import Container, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
+from pathlib import Path
 from typing import NamedTuple
 
 import numpy as np
@@ -12,7 +13,7 @@ import numpy.typing as npt
 
 from kb.domain.search import Facet, Record
 from kb.domain.terms import Scheme, Term, Vocabulary, plain
-from kb.search.dutch import Word, plain_words
+from kb.search.dutch import Steps, Word, plain_words
 from kb.search.lexicon import Lexicon
 from kb.search.ranking import WEIGHTS, Part, Weights
 
@@ -74,6 +75,11 @@ class Analyser:
         self.weights = weights
         self._known = {english: Known(lexicon, weights, english=english) for english in (False, True)}
         self._tag_counts = lru_cache(MOST_TAGS)(self.counted_tag)
+
+    @property
+    def made_of(self) -> tuple[Path, Steps, Weights]:
+        """From this another process makes one that turns records into the same tokens."""
+        return self.lexicon.folder, self.lexicon.steps, self.weights
 
     @cached_property
     def fingerprint(self) -> str:

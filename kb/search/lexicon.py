@@ -19,7 +19,7 @@ class Lexicon:
     """The words of a language folder, with the steps that are switched on."""
 
     def __init__(self, folder: Path, steps: Steps = ALL_STEPS) -> None:
-        self._folder = folder
+        self.folder = folder
         self._english_stemmer = Stemmer.Stemmer("english")
         self.steps = steps
         self.stem = lru_cache(MAX_CACHED)(self._stem)
@@ -33,35 +33,35 @@ class Lexicon:
     @cached_property
     def dictionary(self) -> Splitter:
         names = ("words_nl.txt", "no_parts_nl.txt", "places_nl.txt")
-        return Splitter(*(read_words(self._folder / name) for name in names))
+        return Splitter(*(read_words(self.folder / name) for name in names))
 
     @cached_property
     def stems(self) -> Stems:
-        strong = [line.split() for line in read_words(self._folder / "strong_verbs_nl.txt")]
-        return Stems(read_pairs(self._folder / "stems_nl.txt"), strong, self.dictionary, self.steps)
+        strong = [line.split() for line in read_words(self.folder / "strong_verbs_nl.txt")]
+        return Stems(read_pairs(self.folder / "stems_nl.txt"), strong, self.dictionary, self.steps)
 
     @cached_property
     def synonyms(self) -> Synonyms:
         files = ("synonyms_nl.yaml", "synonyms_more_nl.yaml") if self.steps.synonyms else ()
-        groups = [group for name in files for group in read_groups(self._folder / name)]
+        groups = [group for name in files for group in read_groups(self.folder / name)]
         return Synonyms(groups, self.unit)
 
     @cached_property
     def weak_words(self) -> frozenset[str]:
         """Words that ask and do not tell."""
-        return frozenset(read_words(self._folder / "weak_words.txt"))
+        return frozenset(read_words(self.folder / "weak_words.txt"))
 
     @cached_property
     def light_words(self) -> frozenset[str]:
         """Words that say little of what is meant."""
-        return frozenset(read_words(self._folder / "light_words.txt"))
+        return frozenset(read_words(self.folder / "light_words.txt"))
 
     @cached_property
     def _english(self) -> dict[str, tuple[str, ...]]:
         """English words and units of words, and their stems, with what they are called in Dutch."""
         if not self.steps.english:
             return {}
-        lines = (line.split("\t") for line in read_words(self._folder / "english_nl.tsv"))
+        lines = (line.split("\t") for line in read_words(self.folder / "english_nl.tsv"))
         spelled = {fold(english): tuple(dutch.split(", ")) for english, dutch in lines}
         return {self._english_stem(english): dutch for english, dutch in spelled.items()} | spelled
 
@@ -70,17 +70,17 @@ class Lexicon:
 
     @cached_property
     def _dutch_stops(self) -> frozenset[str]:
-        return frozenset(read_words(self._folder / "stopwords_nl.txt"))
+        return frozenset(read_words(self.folder / "stopwords_nl.txt"))
 
     @cached_property
     def _english_stops(self) -> frozenset[str]:
-        return frozenset(read_words(self._folder / "stopwords_en.txt"))
+        return frozenset(read_words(self.folder / "stopwords_en.txt"))
 
     @cached_property
     def fingerprint(self) -> str:
         """Of the files and the steps."""
         total = zlib.crc32(repr(self.steps).encode())
-        for path in sorted(self._folder.iterdir()):
+        for path in sorted(self.folder.iterdir()):
             total = zlib.crc32(path.read_bytes(), total)
         return f"{total:08x}"
 

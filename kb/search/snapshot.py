@@ -58,6 +58,11 @@ class Snapshot:
         self._scored = ArrayCache(CACHE_BYTES)
         self._placed = ArrayCache(CACHE_BYTES // 4)
 
+    @property
+    def segments(self) -> int:
+        """In how many parts the index was written."""
+        return len(self._segments)
+
     def apply(self, record_id: int, document: Document | None, sequence: int) -> None:
         """Shows this version of a record in the place of all others; None takes it away."""
         if record_id >= self.size:

@@ -1,10 +1,9 @@
 """The embedded engine: Whoosh as file format, writer and term list; matching over whole posting lists."""
 
-import gc
 import logging
 import zlib
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from contextlib import AbstractContextManager, contextmanager, nullcontext
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TypeVar
@@ -17,16 +16,17 @@ from kb.domain.search import Change, Record
 from kb.search import matching
 from kb.search.analysis import Analyser, Document
 from kb.search.budget import Budget, unlimited
-from kb.search.bulk_writer import BulkWriter
 from kb.search.engine import IndexBroken, Matches
 from kb.search.explaining import explain
 from kb.search.found import Health
 from kb.search.index_folder import IndexFolder, Manifest, read_manifest
 from kb.search.query import Query
+from kb.search.rebuilding import write_index
 from kb.search.segments import Segment
 from kb.search.snapshot import Snapshot
 from kb.search.spelling import nearest
-from kb.search.whoosh_format import FORMAT, KEY, codec, schema, values_of
+from kb.search.spellings_file import read_spellings, write_spellings
+from kb.search.whoosh_format import FORMAT, INDEX_NAME, KEY, codec, values_of
 from kb.search.whoosh_views import read_in_place
 
 log = logging.getLogger(__name__)
@@ -39,9 +39,6 @@ IN_MEMORY = 16 << 20
 ATTEMPTS = 3
 # Whoosh leaves its lock file behind; ours is beside the generations.
 LEFTOVERS = "*LOCK"
-RECORDS_A_SEGMENT = 100_000
-# All words as they are spelled, in order.
-SPELLINGS = "spellings.txt"
 
 Answer = TypeVar("Answer")
 
@@ -149,11 +146,9 @@ class WhooshEngine:
     def write(self, records: Iterable[Record], sequence: int) -> int:
         """A new index on disk; answers come from the old one until `open`."""
         with self._folder.writing(), self._folder.generation() as folder:
-            index = FileIndex.create(FileStorage(str(folder)), schema(), "MAIN")
-            with _without_collecting():
-                count, spellings = write_segments(index, records, self._analyser)
+            count, spellings = write_index(folder, records, self._analyser)
             self._analyser.forget_words()
-            _write_spellings(folder, sorted(spellings))
+            write_spellings(folder, sorted(spellings))
             self._take_in_use(folder, sequence, count)
         return count
 
@@ -164,7 +159,8 @@ class WhooshEngine:
         if self._snapshot is None:
             return Health(0, 0, self._problem)
         changes = len(self._snapshot.overlay.documents)
-        details = {"generation": self._generation, "changes": changes}
+        segments = self._snapshot.segments
+        details = {"generation": self._generation, "segments": segments, "changes": changes}
         return Health(self._snapshot.sequence, self._snapshot.count, details=details)
 
     def _newest(self) -> str:
@@ -186,9 +182,9 @@ class WhooshEngine:
         if manifest.database != self._database:
             raise IndexBroken("the index belongs to another database")
         storage = self._storage(folder, manifest)
-        reader = FileIndex(storage, indexname="MAIN").reader()
+        reader = FileIndex(storage, indexname=INDEX_NAME).reader()
         segments = [Segment(leaf) for leaf, _ in reader.leaf_readers() if leaf.doc_count_all()]
-        snapshot = Snapshot(segments, manifest.sequence, _spellings_in(folder))
+        snapshot = Snapshot(segments, manifest.sequence, read_spellings(folder))
         if snapshot.count != manifest.records:
             raise IndexBroken(f"the index has {snapshot.count} records instead of {manifest.records}")
         return snapshot, folder.name
@@ -206,13 +202,13 @@ class WhooshEngine:
 
     def _write_changes(self, current: Path, pending: "Pending") -> None:
         with self._folder.generation(like=current) as folder:
-            writer = FileIndex(FileStorage(str(folder)), indexname="MAIN").writer(codec=codec())
+            writer = FileIndex(FileStorage(str(folder)), indexname=INDEX_NAME).writer(codec=codec())
             for record_id, document, _ in pending.changed:
                 writer.delete_by_term(KEY, str(record_id))
                 if document is not None:
                     writer.add_document(**values_of(document))
             writer.commit()
-            _write_spellings(folder, pending.spellings)
+            write_spellings(folder, pending.spellings)
             self._take_in_use(folder, pending.sequence, pending.count)
 
     def _take_in_use(self, folder: Path, sequence: int, count: int) -> None:
@@ -258,48 +254,6 @@ class Pending:
         changed = list(snapshot.overlay.after(written))
         spellings = list(snapshot.spellings) if changed else []
         return cls(changed, spellings, snapshot.sequence, snapshot.count)
-
-
-def write_segments(index: FileIndex, records: Iterable[Record], analyser: Analyser) -> tuple[int, set[str]]:
-    """Writes the records into an empty index; how many there were, and all words as they are spelled."""
-    count = 0
-    spellings: set[str] = set()
-    writer = None
-    for record in records:
-        writer = writer or BulkWriter(index, analyser)
-        writer.add(record)
-        count += 1
-        if count % RECORDS_A_SEGMENT == 0:
-            spellings |= writer.notes.spellings
-            writer.commit(merge=False)
-            writer = None
-    if writer:
-        spellings |= writer.notes.spellings
-        writer.commit(merge=False)
-    return count, spellings
-
-
-@contextmanager
-def _without_collecting() -> Iterator[None]:
-    """Millions of lists are made and none is garbage: looking for cycles would double the time."""
-    collects = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if collects:
-            gc.enable()
-
-
-def _write_spellings(folder: Path, spellings: list[str]) -> None:
-    # Its own file: a file of the generation before is shared with it and must stay as it is.
-    (folder / SPELLINGS).unlink(missing_ok=True)
-    (folder / SPELLINGS).write_text("\n".join(spellings), encoding="utf-8")
-
-
-def _spellings_in(folder: Path) -> list[str]:
-    """Whoosh would list its terms a hundred times as slowly."""
-    return list(filter(None, (folder / SPELLINGS).read_text(encoding="utf-8").split("\n")))
 
 
 def schema_name(analyser: Analyser) -> str:

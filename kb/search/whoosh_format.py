@@ -13,6 +13,8 @@ from kb.search.engine import Ids
 
 # Change this number when the meaning of what is stored changes; older indexes are then built anew.
 FORMAT = 4
+# How Whoosh calls the index in its folder.
+INDEX_NAME = "MAIN"
 # The fields: impacts of tokens, positions of words, spellings, the key, and the record id of each document.
 IMPACT, POSITION, SPELLING, KEY, RECORD = "t", "p", "s", "id", "rid"
 POSTINGS_A_BLOCK = 1_024
