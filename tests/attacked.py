@@ -47,7 +47,8 @@ class Attacked:
     def __init__(self, folder: Path, monkeypatch) -> None:
         monkeypatch.setattr(Runtime, "start_import", lambda runtime, key: stepping.step(runtime.work, key))
         self.clock = Clock(NOW)
-        self.app = create_app(Settings(data_dir=folder), clock=self.clock)
+        settings = Settings(data_dir=folder, source_url="https://example.org/bron")
+        self.app = create_app(settings, clock=self.clock)
         self.app.testing = True
         self.runtime = runtime_of(self.app)
         self.filled: set[tuple[str, str]] = set()
