@@ -20,6 +20,7 @@ from kb.search.budget import unlimited
 from kb.services import drafting, indexing, reviewing, searching
 from kb.services.index_keeping import IndexKeeper
 from kb.settings import Settings
+from kb.storage.changes import newest_sequence
 from tests.builders import a_content
 from tests.initiatives import AUTHOR, EDITOR
 
@@ -79,13 +80,22 @@ class Portal:
                 reviewing.withdraw(work, EDITOR, slug, reason="Voorbij")
 
     def _search(self) -> None:
-        """In one transaction, so that the database cannot run ahead of the answer."""
         word = self._dice.choice((*WORDS, ""))
+        for _ in range(50):
+            if self._compared(word):
+                return
+        self.wrong.append(f"{word}: the catalogue is never that of one moment of the database")
+
+    def _compared(self, word: str) -> bool:
+        """In one transaction, so that the database cannot run ahead of the answer. False when the answer ran
+        ahead of this transaction: the thread that writes the index had read a newer moment meanwhile."""
         with self._runtime.work() as work:
             page = searching.search(work, Search(words=f'"{word}"' if word else "", per_page=100))
             found = set(indexing.ids(work, Search(words=f'"{word}"' if word else ""), "nl"))
             right = _ids(work, CARRYING, word=f"%{word}%")
             in_regions = {code: len(right & _ids(work, IN_REGION, code=code)) for code in REGIONS}
+            if work.catalogue.sequence > newest_sequence(work.session):
+                return False
         counted = {code: page.counts[Facet.REGION].get(code, 0) for code in REGIONS}
         shown = {hit.listed.card.title.lower() for hit in page.hits}
         self.searches += 1
@@ -95,6 +105,7 @@ class Portal:
             self.wrong.append(f"{word}: {len(found ^ right)} differ, {page.total} of {len(right)}, {counted}")
         if any(word not in title for title in shown):
             self.wrong.append(f"{word}: shown {shown}")
+        return True
 
 
 def _ids(work, statement: str, **values: str) -> set[int]:
