@@ -186,6 +186,7 @@ class Walk:
             "mergers.show": {"slug": attacked.other, "?": {"met": attacked.slug}},
             "following.show_list": own_list,
             "following.list_briefing": own_list,
+            "following.list_file": own_list,
             "following.choose_list": {"?": initiative[:1]},
             "following.unsubscribe": self._mailed(r"/volgen/(?P<key>\d+)/opzeggen/(?P<token>[\w-]+)"),
             "invitations.invitation": self._mailed(r"/uitnodiging/(?P<token>[\w-]+)"),

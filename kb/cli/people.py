@@ -13,7 +13,17 @@ from kb.language.texts import gettext as _
 from kb.language.texts import ngettext
 from kb.runtime import Runtime
 from kb.schemas.search import read_query
-from kb.services import accounts, auditing, clusters, following, invitations, relaying, reminding, resetting
+from kb.services import (
+    accounts,
+    auditing,
+    clusters,
+    following,
+    invitations,
+    missed,
+    relaying,
+    reminding,
+    resetting,
+)
 from kb.services.invitations import Newcomer
 
 ROLES = click.Choice([role.value for role in ACCOUNT_ROLES])
@@ -125,6 +135,7 @@ def remind() -> None:
         with runtime.work(writing=True) as work:
             told = reminding.remind(work)
             relaying.forget_old(work)
+            missed.forget_old(work)
             mails = following.digest(work, lambda query: read_query(parse_qsl(query), work.vocabulary))
         resetting.send_mail(runtime.work, runtime.post)
         clusters.find_all(runtime.work)

@@ -1,7 +1,7 @@
 """The words of our mails: plain text, in the language of whoever reads it."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from kb.domain.messages import Message, MessageKind
@@ -19,8 +19,11 @@ LINES = 25
 
 @dataclass(frozen=True, slots=True)
 class Letter:
+    """`ends` is the address at which a mail program can end such mails, with one click (RFC 8058)."""
+
     subject: str
     text: str
+    ends: str = ""
 
 
 def invitation(office: Office, language: str, token: str) -> Letter:
@@ -183,7 +186,8 @@ def digest(
             rest = len(lines) - LINES
             told.append(ngettext("And %(n)s more change.", "And %(n)s more changes.", rest))
         n = len(lines)
-        return _letter(
+        ends = office.address(f"/volgen/{key}/opzeggen/{token}", language)
+        letter = _letter(
             office,
             ngettext("“%(name)s”: %(n)s change", "“%(name)s”: %(n)s changes", n, name=name),
             _("You follow this search. Since the last time this changed:"),
@@ -191,8 +195,9 @@ def digest(
             _("All your searches:"),
             office.address("/mijn/volgen", language),
             _("No more mails about this search? Open this address:"),
-            office.address(f"/volgen/{key}/opzeggen/{token}", language),
+            ends,
         )
+        return replace(letter, ends=ends)
 
 
 def _news(line: DigestLine) -> str:

@@ -97,6 +97,8 @@ def queue_to(
     if about is not None and is_mailed_about(work.session, about):
         return False
     document = {"to": address, "subject": letter.subject, "text": letter.text, "reply_to": reply_to}
+    if letter.ends:
+        document["ends"] = letter.ends
     sealed = work.office.keys.seal(json.dumps(document))
     add_mail(work.session, sealed=sealed, about=about, person_id=person_id, now=work.now)
     return True
@@ -159,6 +161,9 @@ def _message(document: dict[str, str], sender: str, work: Work) -> EmailMessage:
     message["Auto-Submitted"] = "auto-generated"
     if document["reply_to"]:
         message["Reply-To"] = _one_line(document["reply_to"])
+    if ends := document.get("ends"):
+        message["List-Unsubscribe"] = f"<{ends}>"
+        message["List-Unsubscribe-Post"] = "List-Unsubscribe=One-Click"
     message.set_content(document["text"])
     return message
 

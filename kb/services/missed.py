@@ -36,10 +36,14 @@ def worth_noting(asked: Search, total: int) -> bool:
 
 
 def note_missed(work: Work, asked: Search) -> None:
-    """Counts the words of today once more; what is older than ninety days goes."""
-    today = work.now.date()
-    forget_before(work.session, today - KEPT)
-    note_words(work.session, today, " ".join(plain(asked.words).split())[:LONGEST], most=MOST_A_DAY)
+    """Counts the words of today once more."""
+    forget_old(work)
+    note_words(work.session, work.now.date(), " ".join(plain(asked.words).split())[:LONGEST], most=MOST_A_DAY)
+
+
+def forget_old(work: Work) -> None:
+    """Throws away what is older than ninety days."""
+    forget_before(work.session, work.now.date() - KEPT)
 
 
 def missed(work: Work, person: Person) -> tuple[Missed, ...]:

@@ -46,7 +46,7 @@ def show() -> str:
 def download(ending: str) -> Response:
     with running().work(origin="web") as work:
         found = _of_address(work)
-    return _file(found, ending, f"{base()}/briefing?{found.query}")
+    return file_of(found, ending, f"{base()}/briefing?{found.query}")
 
 
 @briefing_pages.post("/briefing/vastleggen")
@@ -68,7 +68,7 @@ def frozen(key: str) -> str:
 def frozen_file(key: str, ending: str) -> Response:
     with running().work(origin="web") as work:
         found = briefings.frozen(work, key)
-    return _file(found.briefing, ending, f"{base()}/stand/{key}")
+    return file_of(found.briefing, ending, f"{base()}/stand/{key}")
 
 
 @briefing_pages.get("/stand/<key>/sindsdien")
@@ -111,8 +111,11 @@ def _title(asked: Search, work: Work) -> str:
     return _("Briefing: %(about)s", about=about) if about else _("Briefing: all initiatives")
 
 
-def page_of(found: Briefing, address: str, *, key: str = "") -> str:
-    """A briefing as a page to read and to print; with a key it is a frozen one."""
+def page_of(found: Briefing, address: str, *, key: str = "", list_key: str = "") -> str:
+    """A briefing as a page to read and to print; with a key it is a frozen one.
+
+    What stands on a list is found by no search, so its numbers lead nowhere."""
+    of_address = f"/stand/{key}" if key else f"/mijn/lijsten/{list_key}/briefing" if list_key else "/briefing"
     return render_template(
         "insight/briefing.html",
         briefing=found,
@@ -121,7 +124,9 @@ def page_of(found: Briefing, address: str, *, key: str = "") -> str:
         map=_map(found),
         key=key,
         address=f"{running().settings.base_url}{address}",
-        file_base=f"{base()}/stand/{key}" if key else f"{base()}/briefing",
+        list_key=list_key,
+        is_list=bool(list_key) or bool(key and not found.query),
+        file_base=f"{base()}{of_address}",
         may_freeze=not key and holds(login.visitor(), Right.SAVED_SEARCHES),
     )
 
@@ -140,7 +145,8 @@ def _picture(found: Briefing) -> "MapPicture":
     return MapPicture(map_png(drawn.view_box, shapes), drawn.legend)
 
 
-def _file(found: Briefing, ending: str, address: str) -> Response:
+def file_of(found: Briefing, ending: str, address: str) -> Response:
+    """The same for Word, or as a table."""
     from kb.exchange.briefing_out import write_csv, write_docx  # noqa: PLC0415 - 5 MB, for one download
 
     settings = running().settings

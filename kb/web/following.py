@@ -5,6 +5,7 @@ from urllib.parse import parse_qsl, urlencode
 from flask import Blueprint, redirect, render_template, request
 from werkzeug.wrappers import Response
 
+from kb.domain.briefing import Briefing
 from kb.domain.following import Rhythm
 from kb.domain.policies import EVERYONE, policy
 from kb.domain.problems import Invalid
@@ -17,8 +18,9 @@ from kb.schemas.search import read_query, write_query
 from kb.services import briefing as briefings
 from kb.services import following, reading, shortlists
 from kb.web import login
-from kb.web.briefing import page_of
+from kb.web.briefing import file_of, page_of
 from kb.web.forms import Told, field, told
+from kb.web.policies import open_without_form
 from kb.web.speech import base
 
 following_pages = Blueprint("following", __name__)
@@ -88,6 +90,7 @@ def unsubscribe(key: int, token: str) -> Page:
 
 
 @following_pages.post("/volgen/<int:key>/opzeggen/<token>")
+@open_without_form
 @policy(EVERYONE)
 def end_mails(key: int, token: str) -> Page:
     with running().work(writing=True, origin="web") as work:
@@ -144,7 +147,9 @@ def change_list(key: str) -> Page:
             shortlists.share(work, person, key, shared=deed == "delen")
         elif deed == "vastleggen":
             found = shortlists.look(work, person, key)
-            page = briefings.of_list(work, found.notes, title=found.name, language=language())
+            # Everybody can read what is frozen; notes are for who shares the list.
+            bare = dict.fromkeys(found.notes, "")
+            page = briefings.of_list(work, bare, title=found.name, language=language())
             return redirect(f"{base()}/stand/{briefings.freeze(work, person, page)}", 303)
         elif deed == "weg":
             shortlists.drop(work, person, key)
@@ -155,10 +160,19 @@ def change_list(key: str) -> Page:
 @following_pages.get("/mijn/lijsten/<key>/briefing")
 @policy(Right.SAVED_SEARCHES)
 def list_briefing(key: str) -> Page:
+    return page_of(_of_list(key), f"{base()}/mijn/lijsten/{key}/briefing", list_key=key)
+
+
+@following_pages.get("/mijn/lijsten/<key>/briefing.<any(docx, csv):ending>")
+@policy(Right.SAVED_SEARCHES)
+def list_file(key: str, ending: str) -> Page:
+    return file_of(_of_list(key), ending, f"{base()}/mijn/lijsten/{key}/briefing")
+
+
+def _of_list(key: str) -> Briefing:
     with running().work(origin=login.origin()) as work:
         found = shortlists.look(work, login.visitor(), key)
-        page = briefings.of_list(work, found.notes, title=found.name, language=language())
-    return page_of(page, f"{base()}/mijn/lijsten/{key}/briefing")
+        return briefings.of_list(work, found.notes, title=found.name, language=language())
 
 
 def _new_page(query: str, errors: tuple[Told, ...] = ()) -> str:

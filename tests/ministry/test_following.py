@@ -1,5 +1,7 @@
 """Following: saved searches that mail only what changed, and lists that can be shared."""
 
+import email
+import email.policy
 import re
 from urllib.parse import urlsplit
 
@@ -95,6 +97,23 @@ def test_one_click_in_the_mail_ends_the_mails_without_logging_in(app, ministry, 
     assert stranger.get(path[:-1] + "x").status_code == 404
 
 
+def test_a_mail_program_ends_the_mails_with_one_click(app, ministry, ticking):
+    _follow(ministry)
+    _withdraw_one(app, SIX)
+    ticking.forward(days=1)
+    _digest(app)
+    newest = max(
+        (runtime_of(app).settings.data_dir / "mail").glob("*.eml"), key=lambda path: path.stat().st_mtime_ns
+    )
+    mail = email.message_from_bytes(newest.read_bytes(), policy=email.policy.default)
+    assert mail["List-Unsubscribe-Post"] == "List-Unsubscribe=One-Click"
+    path = urlsplit(mail["List-Unsubscribe"].strip("<>")).path
+    answer = app.test_client().post(path, data={"List-Unsubscribe": "One-Click"})
+    assert answer.status_code == 200
+    ministry.log_in(EMAILS[Role.MINISTRY])
+    assert 'value="nooit" selected' in ministry.get("/mijn/volgen").text
+
+
 def test_a_search_without_a_name_keeps_what_was_chosen(ministry):
     answer = ministry.send(
         "/mijn/volgen/nieuw",
@@ -127,9 +146,16 @@ def test_a_list_has_notes_and_becomes_a_briefing_that_can_be_frozen(ministry):
     page = ministry.get(address).text
     assert "Vraag cijfers op" in page
     ministry.send(address, {"doe": "notitie", "i": "beroepentuin-twente", "notitie": "Gebeld"})
-    assert "Gebeld" in ministry.get(f"{address}/briefing").text
+    shown = ministry.get(f"{address}/briefing").text
+    assert "Gebeld" in shown
+    assert 'value="vastleggen"' in shown
+    assert "Log in om" not in shown
+    # No search finds what stands on a list, so no number of the map leads to one.
+    assert "/zoeken?regio=" not in shown
     frozen = ministry.send(address, {"doe": "vastleggen"}).location
-    assert "Gebeld" in ministry.get(frozen).text
+    assert "Gebeld" not in ministry.get(frozen).text
+    assert "Gebeld" in ministry.get(f"{address}/briefing.csv").text
+    assert ministry.get(f"{address}/briefing.docx").data.startswith(b"PK")
     ministry.send(address, {"doe": "eraf", "i": "beroepentuin-twente"})
     assert "Er staat nog niets op deze lijst." in ministry.get(address).text
     assert "Staat er niet meer bij" not in ministry.get(f"{frozen}/sindsdien").text

@@ -1,10 +1,14 @@
 """What people searched and did not find: the words, not the person, for ninety days."""
 
+from datetime import date
+
 import pytest
 
 from kb.domain.search import Facet, Search
 from kb.domain.workflow import Role
+from kb.services import missed
 from kb.services.missed import worth_noting
+from kb.storage.missed import missed_words
 from tests.accounts import EMAILS, a_hand, an_account, runtime_of
 
 
@@ -51,3 +55,12 @@ def test_reviewers_see_them_most_often_first_and_only_for_ninety_days(app, revie
 
 def test_others_do_not_see_them(ministry):
     assert ministry.get("/redactie/niet-gevonden").status_code == 403
+
+
+def test_after_ninety_days_they_are_gone_also_when_nobody_searches(app, ticking):
+    runtime = runtime_of(app)
+    app.test_client().get("/zoeken?q=qqzzy xxvvk")
+    ticking.forward(days=91)
+    with runtime.work(writing=True) as work:
+        missed.forget_old(work)
+        assert missed_words(work.session, date(2000, 1, 1), 10) == []
