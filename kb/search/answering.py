@@ -6,7 +6,7 @@ from dataclasses import dataclass
 import numpy as np
 from pyroaring import BitMap
 
-from kb.domain.search import Facet, Search
+from kb.domain.search import Facet, Search, Sort
 from kb.search.budget import Budget
 from kb.search.engine import Engine, Ids, Matches, Scores
 from kb.search.facets import Bitmaps
@@ -75,14 +75,18 @@ def ordered(
     ids = ids_in(results)
     start = (search.page - 1) * search.per_page
     end = None if whole else start + search.per_page
-    scores = None
-    if answered.ids is not None and answered.scores is not None:
-        same = len(ids) == len(answered.ids)
-        scores = answered.scores if same else answered.scores[np.searchsorted(answered.ids, ids)]
-        scores = ordering.raised(ids, scores, weights.evidence, weights.recency)
-    places = ordering.first(ids, search.sort, scores, end)[0 if whole else start :]
-    shown = np.zeros(len(places), np.float32) if scores is None else scores[places]
-    return ids[places], shown
+    rest = slice(0 if whole else start, None)
+    if answered.ids is None or answered.scores is None:
+        places = ordering.first(ids, search.sort, None, end)[rest]
+        return ids[places], np.zeros(len(places), np.float32)
+    same = len(ids) == len(answered.ids)
+    scores = answered.scores if same else answered.scores[np.searchsorted(answered.ids, ids)]
+    raising = weights.evidence, weights.recency
+    if search.sort is Sort.RELEVANCE:
+        places, scores = ordering.first_raised(ids, scores, end, *raising)
+        return ids[places[rest]], scores[rest]
+    places = ordering.first(ids, search.sort, scores, end)[rest]
+    return ids[places], ordering.raised(ids, scores, places, *raising)
 
 
 def understood(reading: Reading, search: Search, results: BitMap, bitmaps: Bitmaps) -> Iterator[Understood]:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 from functools import reduce
+from typing import NamedTuple
 
 import numpy as np
 from pyroaring import BitMap
@@ -48,6 +49,13 @@ class Counts(Mapping[str, int]):
         return self._spelled
 
 
+class Base(NamedTuple):
+    """Records to count among; `others` are all the rest, when those are fewer."""
+
+    records: BitMap
+    others: BitMap | None
+
+
 class Bitmaps:
     """The facets of all published records. Updated in place; the catalogue holds a lock."""
 
@@ -58,6 +66,8 @@ class Bitmaps:
         self._values: dict[Facet, dict[str, tuple[int, BitMap]]] = {facet: {} for facet in Facet}
         self._tables: dict[Facet, Table] = {facet: Table() for facet in Facet}
         self._changed: dict[int, dict[Facet, list[int]]] = {}
+        # How many of all records have each value, from when somebody asks until something changes.
+        self._totals: dict[Facet, Numbers] = {}
 
     @classmethod
     def build(cls, records: Iterable[Record]) -> "Bitmaps":
@@ -90,6 +100,7 @@ class Bitmaps:
     def put(self, record: Record) -> None:
         """Adds a record, or puts its newer version in the place of the older."""
         self.remove(record.id)
+        self._totals = {}
         self.all.add(record.id)
         if record.national:
             self._national.add(record.id)
@@ -101,6 +112,7 @@ class Bitmaps:
     def remove(self, record_id: int) -> None:
         if record_id not in self.all:
             return
+        self._totals = {}
         for facet, numbers in self._numbers_of(record_id).items():
             for number in numbers:
                 self._values[facet][self._codes[facet][number]][1].discard(record_id)
@@ -134,16 +146,27 @@ class Bitmaps:
         With national initiatives included, a region counts them too: it is what choosing it would give."""
         if len(self._changed) > MOST_CHANGED:
             self._settle()
-        everything = self._narrowed(matched, self.filtered(search))
+        everything = self._base(matched, search)
         counts = {}
         for facet in Facet:
-            own = search.filters.get(facet)
-            base = self._narrowed(matched, self.filtered(search, without=facet)) if own else everything
-            numbers = self._counted(facet, base)
+            base = self._base(matched, search, facet) if search.filters.get(facet) else everything
+            numbers = self._numbers_in(facet, base)
             if facet is Facet.REGION and search.include_national:
-                numbers = self._with_national(numbers, base)
+                numbers = self._with_national(numbers, base.records)
             counts[facet] = Counts(self._codes[facet], numbers)
         return counts
+
+    def _base(self, matched: BitMap | None, search: Search, without: Facet | None = None) -> "Base":
+        records = self._narrowed(matched, self.filtered(search, without=without))
+        return Base(records, self.all - records if 2 * len(records) > len(self.all) else None)
+
+    def _numbers_in(self, facet: Facet, base: "Base") -> Numbers:
+        """Of the larger part: what all have, less what the others have."""
+        if base.others is None:
+            return self._counted(facet, base.records)
+        if facet not in self._totals:
+            self._totals[facet] = self._counted(facet, self.all)
+        return self._totals[facet] - self._counted(facet, base.others)
 
     def _counted(self, facet: Facet, base: BitMap) -> Numbers:
         table, bitmaps = self._tables[facet], self._values[facet]

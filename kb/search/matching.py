@@ -6,6 +6,7 @@ from dataclasses import replace
 from typing import Protocol, cast
 
 import numpy as np
+import numpy.typing as npt
 
 from kb.search.budget import Budget, unlimited
 from kb.search.engine import Ids, Matches, Scores
@@ -18,9 +19,12 @@ ENOUGH = 20
 FEW_WORDS = 2
 # What a search in a list costs, in slots filled.
 SEARCH_STEPS = 8
+# From one in so many on a list is written out with a slot for each record.
+DENSE = 8
 # Words that occur in more records than this are not looked for side by side: that takes long and says little.
 MOST_PLACES = 20_000
 
+Flags = npt.NDArray[np.bool_]
 NO_IDS: Ids = np.empty(0, np.int32)
 NO_SCORES: Scores = np.empty(0, np.float32)
 
@@ -35,8 +39,8 @@ class Postings(Protocol):
     @property
     def sequence(self) -> int: ...
 
-    def scored(self, token: str) -> tuple[Ids, Scores]:
-        """The records with the token, and what it adds to each."""
+    def scored(self, token: str, weight: float = 1.0) -> tuple[Ids, Scores]:
+        """The records with the token, and what it adds to each when it has this weight."""
 
     def with_prefix(self, prefix: str, budget: Budget) -> Ids:
         """The records with a word that begins like this, or those found in time."""
@@ -77,57 +81,70 @@ class Scorer:
     A record that meets each word a little answers the question better than one that meets one word very well.
     So the clauses are added by their cube roots, and the mean of those is raised again; a word that is not
     met weighs heavily. What comes on top (light words, phrases, nearness) is simply added.
+
+    Going through all slots in a row is cheaper than picking out many; roots are taken of what is found only.
     """
 
     def __init__(self, postings: Postings, weights: Weights, budget: Budget | None = None) -> None:
         self._postings = postings
         self._weights = weights
         self.budget = budget or unlimited()
-        self._roots = np.zeros(postings.size, np.float32)
-        self._added = np.zeros(postings.size, np.float32)
+        self._sums: list[Scores] = []
         self._met = np.zeros(postings.size, np.uint8)
-        self._touched = np.zeros(postings.size, bool)
-        self.clauses = 0
+        self._added: Scores | None = None
+
+    @property
+    def clauses(self) -> int:
+        return len(self._sums)
 
     def add(self, clauses: Sequence[Clause]) -> None:
         """All of them, or those that there is time for."""
         for clause in clauses:
-            if self.clauses and self.budget.is_spent():
+            if self._sums and self.budget.is_spent():
                 return
-            ids, scores, met = clause_scores(self._postings, clause)
+            sums, met = clause_scores(self._postings, clause)
             if clause.light:
-                self._added[ids] += scores
+                self._added = sums if self._added is None else self._added + sums
                 continue
-            self._roots[ids] += np.cbrt(scores)
-            self._touched[ids] = True
-            self._met[met] += 1
-            self.clauses += 1
+            self._sums.append(sums)
+            self._met += met
 
     def ids(self, least: int) -> Ids:
         """The records that meet at least so many clauses; 0 for those that meet any part of one."""
-        hits = np.flatnonzero(self._met >= least) if least else np.flatnonzero(self._touched)
-        return hits.astype(np.int32)
+        if least:
+            return _where(self._met >= least)
+        touched = [sums > 0 for sums in self._sums]
+        return _where(np.logical_or.reduce(touched)) if touched else NO_IDS
 
     def add_found(self, ids: Ids, scores: Scores | float) -> None:
+        if not len(ids):
+            return
+        if self._added is None:
+            self._added = np.zeros(self._postings.size, np.float32)
         self._added[ids] += scores
 
     def raise_extras(self, extras: Iterable[Alternative]) -> None:
         for extra in extras:
             if self.budget.is_spent():
                 return
-            ids, scores = alternative_scores(self._postings, extra)
-            self._added[ids] += scores
+            self.add_found(*alternative_scores(self._postings, extra))
 
     def raise_near(self, near: Iterable[Sequence[PlacedToken]]) -> None:
         for words in near:
             if self.budget.is_spent():
                 return
-            ids, scores = near_scores(self._postings, words, self._weights, self.budget)
-            self._added[ids] += scores
+            self.add_found(*near_scores(self._postings, words, self._weights, self.budget))
 
     def scores(self, ids: Ids) -> Scores:
         """What all clauses together are worth in each record, with what comes on top."""
-        return balanced(self._roots[ids], self.clauses) + self._added[ids]
+        if len(self._sums) == 1:
+            found = self._sums[0][ids]
+        else:
+            roots = np.zeros(len(ids), np.float32)
+            for sums in self._sums:
+                roots += np.cbrt(sums[ids])
+            found = balanced(roots, len(self._sums))
+        return found if self._added is None else found + self._added[ids]
 
 
 def balanced(roots: Scores, clauses: int) -> Scores:
@@ -137,27 +154,42 @@ def balanced(roots: Scores, clauses: int) -> Scores:
     return cast(Scores, mean * mean * mean * count)
 
 
-def clause_scores(postings: Postings, clause: Clause) -> tuple[Ids, Scores, Ids]:
-    """Records with any alternative or tag and their scores; and those that meet the clause."""
+def clause_scores(postings: Postings, clause: Clause) -> tuple[Scores, Flags]:
+    """By record id: the best alternative and the best tag together, and whether that meets the clause."""
     sums = np.zeros(postings.size, np.float32)
     strict = np.zeros(postings.size, bool)
-    for ways in (clause.alternatives, clause.tags):
-        if not ways:
-            continue
-        best = np.zeros(postings.size, np.float32)
+    for number, ways in enumerate((clause.alternatives, clause.tags)):
+        best = np.zeros(postings.size, np.float32) if number and ways else sums
         for way in ways:
-            ids, scores = alternative_scores(postings, way)
-            best[ids] = np.maximum(best[ids], scores)
-            if not way.loose:
-                strict[ids] = True
-        sums += best
-    ids = np.flatnonzero(sums).astype(np.int32)
-    return ids, sums[ids], np.flatnonzero(strict).astype(np.int32)
+            _raise(best, None if way.loose else strict, *alternative_scores(postings, way))
+        if best is not sums:
+            sums += best
+    return sums, strict
+
+
+def _raise(best: Scores, met: Flags | None, ids: Ids, scores: Scores) -> None:
+    """Each to the higher of the two, and whether it is met. Many are quicker written out in full."""
+    if len(ids) * DENSE < len(best):
+        best[ids] = np.maximum(best[ids], scores)
+        if met is not None:
+            met[ids] = True
+        return
+    slots = np.zeros(len(best), np.float32)
+    slots[ids] = scores
+    np.maximum(best, slots, out=best)
+    if met is not None:
+        met |= slots > 0
+
+
+def _where(flags: Flags) -> Ids:
+    return np.flatnonzero(flags).astype(np.int32)
 
 
 def alternative_scores(postings: Postings, alternative: Alternative) -> tuple[Ids, Scores]:
+    if len(alternative.tokens) == 1:
+        return postings.scored(alternative.tokens[0], alternative.weight)
     ids, scores = together(postings, alternative.tokens)
-    return ids, scores * np.float32(alternative.weight)
+    return ids, scores if alternative.weight == 1 else scores * np.float32(alternative.weight)
 
 
 def phrase_scores(
@@ -225,8 +257,8 @@ def _required(postings: Postings, query: Query, ids: Ids | None, scorer: Scorer)
 
 def _without(postings: Postings, query: Query, ids: Ids) -> Ids:
     for clause in query.excluded:
-        _, _, met = clause_scores(postings, clause)
-        ids = np.setdiff1d(ids, met, assume_unique=True)
+        _, met = clause_scores(postings, clause)
+        ids = ids[~met[ids]]
     return ids
 
 

@@ -123,9 +123,9 @@ class RowSnapshot(Snapshot):
     def limit(self, budget: Budget) -> None:
         self._lists.budget = budget
 
-    def scored(self, token: str) -> tuple[Ids, Scores]:
+    def _impacts(self, token: str) -> tuple[Ids, Scores]:
         try:
-            return super().scored(token)
+            return super()._impacts(token)
         except TimeoutError:
             self._lists.budget.exceeded = True
             return NO_IDS, NO_SCORES

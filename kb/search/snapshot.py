@@ -17,7 +17,7 @@ from kb.search.query import PlacedToken
 from kb.search.segments import ArrayCache
 from kb.search.whoosh_format import PLACE_BITS, Places
 
-CACHE_BYTES = 32 << 20
+CACHE_BYTES = 48 << 20
 # Room for new records before the arrays have to grow.
 SPARE_IDS = 1_024
 
@@ -55,8 +55,8 @@ class Snapshot:
         self._any_changed = False
         self.count = len(self._base)
         self._raw = ArrayCache(CACHE_BYTES)
-        self._scored = ArrayCache(CACHE_BYTES)
-        self._placed = ArrayCache(CACHE_BYTES // 4)
+        self._merged = ArrayCache(CACHE_BYTES // 3)
+        self._placed = ArrayCache(CACHE_BYTES // 6)
 
     @property
     def segments(self) -> int:
@@ -74,25 +74,21 @@ class Snapshot:
         self._any_changed = True
         self.sequence = max(self.sequence, sequence)
         self.count = int(np.count_nonzero(~self._changed[self._base])) + len(self.overlay.live())
-        self._scored.clear()
+        self._merged.clear()
 
-    def scored(self, token: str) -> tuple[Ids, Scores]:
-        kept = self._scored.get(token)
-        if kept is None:
-            ids, impacts = self._merged(token)
-            kept = (ids, impacts * np.float32(self._idf(len(ids))))
-            self._scored.put(token, kept)
-        return cast(tuple[Ids, Scores], kept)
+    def scored(self, token: str, weight: float = 1.0) -> tuple[Ids, Scores]:
+        ids, impacts = self._impacts(token)
+        return ids, impacts * np.float32(self._idf(len(ids)) * weight)
 
     def knows(self, token: str) -> bool:
-        return len(self.scored(token)[0]) > 0
+        return len(self._impacts(token)[0]) > 0
 
     def all_ids(self) -> Ids:
         ids = np.concatenate((self._unchanged(self._base), self.overlay.live()))
         return np.sort(ids)
 
     def with_prefix(self, prefix: str, budget: Budget) -> Ids:
-        kept = self._scored.get(prefix + "*")
+        kept = self._merged.get(prefix + "*")
         if kept is not None:
             return cast(Ids, kept[0])
         begins = np.zeros(self.size, bool)
@@ -101,7 +97,7 @@ class Snapshot:
                 return np.flatnonzero(begins).astype(np.int32)
             begins[self.spelled(word)] = True
         ids = np.flatnonzero(begins).astype(np.int32)
-        self._scored.put(prefix + "*", (ids,))
+        self._merged.put(prefix + "*", (ids,))
         return ids
 
     def spelled(self, word: str) -> Ids:
@@ -147,13 +143,18 @@ class Snapshot:
             return places
         return np.concatenate((places[~self._changed[places >> PLACE_BITS]], self.overlay.places(token)))
 
-    def _merged(self, token: str) -> tuple[Ids, Scores]:
-        ids, impacts = self._from_segments(token)
+    def _impacts(self, token: str) -> tuple[Ids, Scores]:
+        """As written, or with the changes on top of that, which are put together once."""
         if not self._any_changed:
-            return ids, impacts
-        kept = ~self._changed[ids]
-        more_ids, more = self.overlay.impacts(token)
-        return _in_order([ids[kept], more_ids], [impacts[kept], more])
+            return self._from_segments(token)
+        kept = self._merged.get(token)
+        if kept is None:
+            ids, impacts = self._from_segments(token)
+            stays = ~self._changed[ids]
+            more_ids, more = self.overlay.impacts(token)
+            kept = _in_order([ids[stays], more_ids], [impacts[stays], more])
+            self._merged.put(token, kept)
+        return cast(tuple[Ids, Scores], kept)
 
     def _from_segments(self, token: str) -> tuple[Ids, Scores]:
         kept = self._raw.get(token)

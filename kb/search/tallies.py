@@ -11,9 +11,11 @@ from kb.search.id_sets import Ids
 Numbers = npt.NDArray[np.int64]
 
 # Up to so many records are counted row by row.
-FEW_RECORDS = 3_000
+FEW_RECORDS = 2_000
 # With more records and up to so many values, one intersection of bitmaps for each value is cheaper.
-FEW_VALUES = 100
+FEW_VALUES = 1_000
+# With more values than that: by their rows up to this part of all records, beyond it by columns.
+PART = 4
 
 
 class Table:
@@ -82,20 +84,21 @@ class Table:
     def counted(self, ids: Ids) -> Numbers:
         """How many of these records have each value."""
         ids = ids[ids < self._size]
-        if len(ids) > FEW_RECORDS:
+        if len(ids) > self._size // PART:
             return self._by_column(ids)
         starts = self._row_ends[ids]
         lengths = self._row_ends[ids + 1] - starts
-        shift = (
-            np.repeat(starts - np.concatenate(([0], np.cumsum(lengths)[:-1])), lengths)
-            if len(ids)
-            else starts
-        )
+        shift = np.repeat(starts - (np.cumsum(lengths) - lengths), lengths)
         return np.bincount(self._by_record[shift + np.arange(len(shift))], minlength=self.values)
 
     def _by_column(self, ids: Ids) -> Numbers:
-        asked = np.zeros(self._size, bool)
-        asked[ids] = True
-        so_far = np.concatenate(([0], np.cumsum(asked[self._by_value])))
-        counted: Numbers = np.diff(so_far[self._value_ends])
+        """Sums up stretches; a stretch of nothing would be taken for its first number."""
+        asked = np.zeros(self._size, np.int32)
+        asked[ids] = 1
+        counted = np.zeros(self.values, np.int64)
+        occurring = np.flatnonzero(np.diff(self._value_ends))
+        if len(occurring):
+            # Numbers beyond the last record do not occur, and not looking for them is quicker.
+            marked = np.take(asked, self._by_value, mode="clip")
+            counted[occurring] = np.add.reduceat(marked, self._value_ends[occurring])
         return counted

@@ -108,13 +108,27 @@ def test_results_stand_in_the_order_that_was_asked_for(sort, order):
     assert _ordering(made).first(ids, sort, scores).tolist() == [number - 1 for number in order]
 
 
-def test_the_first_few_are_the_first_of_all():
-    made = [a_record(n, published=f"2026-01-{n % 7 + 1:02}") for n in range(1, 60)]
+@pytest.mark.parametrize("different", [1, 2, 5, 28])
+def test_the_first_few_are_the_first_of_all(different):
+    made = [a_record(n, published=f"2026-01-{n % different + 1:02}") for n in range(1, 60)]
     ids = np.arange(1, 60, dtype=np.int32)
-    scores = (ids % 5).astype(np.float32)
+    scores = (ids % different).astype(np.float32)
     ordering = _ordering(made)
     for sort in Sort:
         assert ordering.first(ids, sort, scores, 7).tolist() == ordering.first(ids, sort, scores).tolist()[:7]
+
+
+@pytest.mark.parametrize("number", [1, 7, 20, None])
+def test_the_first_few_of_raised_scores_are_the_first_of_all(number):
+    made = [a_record(n, published=f"20{n * 7 % 26:02}-01-01", trede=n * 3 % 6) for n in range(1, 200)]
+    ids = np.arange(1, 200, dtype=np.int32)
+    scores = (1 + ids % 40 / 500).astype(np.float32)
+    ordering = _ordering(made)
+    raised = ordering.raised(ids, scores, np.arange(199), 0.01, 0.02)
+    expected = np.lexsort((ids, -ordering._keys[Sort.NEWEST][ids], -raised))[:number]
+    places, found = ordering.first_raised(ids, scores, number, 0.01, 0.02)
+    assert places.tolist() == expected.tolist()
+    assert found.tolist() == raised[expected].tolist()
 
 
 def test_record_ids_far_apart_are_no_problem():
@@ -126,9 +140,10 @@ def test_record_ids_far_apart_are_no_problem():
 def test_many_records_are_counted_like_few(monkeypatch):
     made = [a_record(n, regio=REGIONS[n % 5], niveau="mbo" if n % 3 else "mbo-4") for n in range(1, 1300)]
     ways = []
-    for few_records, few_values in ((10_000, 0), (10, 0), (10, 100)):
+    for few_records, few_values, part in ((10_000, 0, 1), (10, 0, 1), (10, 0, 10_000), (10, 100, 4)):
         monkeypatch.setattr(tallies, "FEW_RECORDS", few_records)
         monkeypatch.setattr(tallies, "FEW_VALUES", few_values)
+        monkeypatch.setattr(tallies, "PART", part)
         bitmaps = Bitmaps.build(made)
         bitmaps.counts(Search(), None)
         bitmaps.put(a_record(5, regio="GM0344"))
@@ -136,5 +151,5 @@ def test_many_records_are_counted_like_few(monkeypatch):
         bitmaps.remove(7)
         counts = bitmaps.counts(Search(), BitMap(range(3, 2001)))
         ways.append({facet: dict(counts[facet]) for facet in Facet})
-    assert ways[0] == ways[1] == ways[2]
+    assert ways[0] == ways[1] == ways[2] == ways[3]
     assert ways[0][Facet.LEVEL]["mbo-4"] > 400
