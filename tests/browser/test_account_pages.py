@@ -157,3 +157,8 @@ def test_the_trap_for_robots_is_met_by_nobody_else(browser, portal):
     page.keyboard.press("Tab")
     assert page.evaluate("document.activeElement.textContent.trim()") == "Versturen"
     page.close()
+
+
+def test_the_way_back_can_be_touched_where_it_takes_several_lines(portal, browser):
+    slug = publish(portal.runtime, a_content("Sterk Techniekonderwijs Twente"))
+    assert look(browser, f"{portal.address}/initiatieven/{slug}/klopt-niet", width=390).violations == ()
