@@ -1,6 +1,7 @@
 """The desk of a coordinator: what there is to do, starting an initiative, and what happens to one."""
 
 from functools import partial
+from urllib.parse import urlencode
 
 from flask import Blueprint, redirect, render_template, request
 from werkzeug.wrappers import Response
@@ -22,7 +23,7 @@ from kb.services import drafting, joining, measuring_together, noticing, tending
 from kb.services.comparing import compare
 from kb.web import login
 from kb.web.desk_forms import CHECK, based_on, lacks, stages
-from kb.web.forms import Told, field, told
+from kb.web.forms import LONGEST_FIELD, Told, field, told
 from kb.web.outlook import foreseen
 from kb.web.speech import base
 
@@ -64,13 +65,17 @@ def own() -> Page:
 @desk.get("/mijn/initiatieven/nieuw")
 @policy(Action.CREATE)
 def new() -> Page:
-    return render_template("desk/new.html", given={}, errors=())
+    given = {name: request.args.get(name, "")[:LONGEST_FIELD] for name in START_FIELDS}
+    return render_template("desk/new.html", given=given, errors=())
 
 
 @desk.post("/mijn/initiatieven/nieuw")
 @policy(Action.CREATE)
 def start() -> Page:
     given = {name: field(name) for name in START_FIELDS}
+    if field("actie") == "lijkt-op":
+        # Sent first and then asked: a form sent by GET would put its token in the address.
+        return redirect(f"{base()}/mijn/lijkt-op?{urlencode(given)}", 303)
     try:
         with running().work(writing=True, origin=login.origin()) as work:
             draft = drafting.start(work, login.visitor(), read_start(given, work.vocabulary))

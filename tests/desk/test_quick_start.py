@@ -1,5 +1,8 @@
 """Beginning with the address of a page, or with a title, place and organisation."""
 
+import re
+from html import unescape
+
 import pytest
 from playwright.sync_api import expect
 
@@ -55,6 +58,30 @@ def test_an_address_without_words_asks_for_the_title_and_keeps_the_rest(stage):
 def test_a_title_place_and_organisation_are_enough(stage):
     content = stage.content(_slug(stage.hand_of(Role.COORDINATOR).send(NEW, QUICK)))
     assert (content.title, content.regions, content.lead) == ("Techniekhub", ("GM0153",), "ROC van Twente")
+
+
+def test_looking_first_keeps_the_token_out_of_the_address_and_the_words_in_the_form(stage):
+    hand = stage.hand_of(Role.COORDINATOR)
+    typed = {**QUICK, "titel": "Techniekhub nog niet begonnen"}
+    look = hand.send(NEW, {**typed, "actie": "lijkt-op"})
+    assert look.status_code == 303
+    assert "csrf_token" not in look.location
+    onward = re.search(r'href="(/mijn/initiatieven/nieuw\?[^"]+)"', hand.get(look.location).text)
+    form = hand.get(unescape(onward[1])).text
+    assert all(f'value="{words}"' in form for words in typed.values())
+    assert hand.get(f"{HOME}/techniekhub-nog-niet-begonnen/basis").status_code == 404
+
+
+def test_the_button_that_looks_first_sends_the_form_as_the_other_does(browser, still):
+    page = still.page_of(browser, Role.COORDINATOR)
+    page.goto(f"{still.address}{NEW}")
+    page.get_by_label("Titel").fill("Techniekroute Twente")
+    with page.expect_navigation(url="**/mijn/lijkt-op?**"):
+        page.get_by_role("button", name="Doet iemand dit al?").click()
+    assert "csrf_token" not in page.url
+    page.get_by_role("link", name="Voeg een initiatief toe").click()
+    expect(page.get_by_label("Titel")).to_have_value("Techniekroute Twente")
+    page.context.close()
 
 
 def test_it_is_the_first_thing_that_a_coordinator_sees(browser, still):
