@@ -1,5 +1,7 @@
 """Does anybody do this already? While somebody types, and with a choice about each that looks alike."""
 
+from urllib.parse import urlencode
+
 from flask import Blueprint, redirect, render_template, request
 from werkzeug.wrappers import Response
 
@@ -37,6 +39,7 @@ SAID = {
     "gevraagd": mark("Saved. Whoever keeps it up got your question; you get a mail with the answer."),
     "gekoppeld": mark("Saved. Both carry this approach as soon as a reviewer has published yours."),
 }
+UNCHOSEN = mark("Say how yours relates to it.")
 STALE = mark("Somebody else changed your initiative just now. Look at it again and choose once more.")
 
 
@@ -44,7 +47,7 @@ STALE = mark("Somebody else changed your initiative just now. Look at it again a
 @policy(Right.DESK)
 def typed() -> Page:
     """What looks alike to a few words; the script of the form asks this too."""
-    asked = ("titel", "samenvatting", "plaats", "website")
+    asked = ("titel", "samenvatting", "plaats", "website", "organisatie")
     words = {name: request.args.get(name, "")[:LONGEST] for name in asked}
     with running().work(origin=login.origin()) as work:
         regions = work.vocabulary.named(Scheme.REGION, words["plaats"].partition(" (")[0])
@@ -57,7 +60,9 @@ def typed() -> Page:
         own = drafting.id_of(work, login.visitor(), request.args.get("van", ""))
         is_asked = words["titel"].strip() or words["website"].strip()
         found = noticing.alike(work, login.visitor(), content, initiative_id=own) if is_asked else ()
-    return render_template("desk/alike_typed.html", found=found, title=words["titel"])
+    # What was typed goes along, so that nobody types it twice.
+    start = urlencode({name: said for name, said in words.items() if said and name != "samenvatting"})
+    return render_template("desk/alike_typed.html", found=found, title=words["titel"], start=start)
 
 
 @alike.get("/mijn/initiatieven/<slug>/lijkt-op")
@@ -71,7 +76,7 @@ def show(slug: str) -> Page:
 def choose(slug: str) -> Page:
     other, words = field("ander"), field("keuze")
     if words not in set(Choice):
-        return _page(slug), 422
+        return _page(slug, Invalid((FieldError("keuze", UNCHOSEN),))), 422
     choice = Choice(words)
     try:
         with running().work(writing=True, origin=login.origin()) as work:

@@ -1,10 +1,14 @@
 """The desk as somebody at a browser without script sees it."""
 
 import re
+import shutil
 from html import unescape
 
 import pytest
 
+from kb.domain.workflow import Role
+from tests.accounts import runtime_of
+from tests.desk.conftest import an_app, logged_in
 from tests.desk.filling import (
     BASIS,
     CHECK,
@@ -181,10 +185,25 @@ def test_a_published_one_is_a_hint_for_who_adds_the_same(started, caro):
     started.send("/mijn/initiatieven/nieuw", {"titel": "Techniekhub Twente", "plaats": "Enschede"})
     page = "/mijn/initiatieven/techniekhub-twente/lijkt-op"
     assert "Techniekhub</a>" in started.get(page).text
+    nothing = started.send(page, {"ander": "techniekhub", "versie": "1"})
+    assert nothing.status_code == 422
+    assert nothing.text.count("Zeg hoe het uwe zich hiertoe verhoudt.") == 2
+    assert 'href="#keuze"' in nothing.text
+    assert 'id="keuze"' in nothing.text
     choice = {"ander": "techniekhub", "keuze": "anders", "versie": "1"}
     assert started.send(page, choice).status_code == 422
     assert started.send(page, {**choice, "waarom": "Andere school"}).status_code == 303
     assert 'value="Andere school"' in started.get(page).text
+
+
+def test_a_hint_without_an_organisation_begins_with_the_place(seeded_dir, tmp_path, ticking):
+    app = an_app(shutil.copytree(seeded_dir, tmp_path / "var"), ticking)
+    try:
+        hand = logged_in(app, ticking, Role.COORDINATOR)
+        hint = hand.get("/mijn/lijkt-op?titel=Sterk+Techniekonderwijs+Almere").text
+    finally:
+        runtime_of(app).close()
+    assert '<span class="small">Almere' in hint
 
 
 def test_one_click_confirms(started, caro, ticking, hand):
